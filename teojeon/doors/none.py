@@ -1,0 +1,3 @@
+"""The owner opens no door."""
+
+urlpatterns: list[object] = []

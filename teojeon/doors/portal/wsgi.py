@@ -1,0 +1,8 @@
+"""The portal's server entry."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "teojeon.settings.portal")
+application = get_wsgi_application()

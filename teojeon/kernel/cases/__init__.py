@@ -1,0 +1,1 @@
+"""The case file: procedure, actions, timeline, deadlines, assignment, readers, worklists."""

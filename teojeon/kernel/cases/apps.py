@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "teojeon.kernel.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        from teojeon.kernel.audit.trails import trail
+        from teojeon.kernel.cases import columns, rights  # noqa: F401
+
+        trail("cases_timelineentry", "event")

@@ -1,0 +1,77 @@
+"""A procedure: one table says what may happen next. Nothing else decides a status."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+ANY_BOX = ""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the table.
+
+    `row`: the row's number in the catalogue. `box`: who may do it; empty = the applicant's message or the system.
+    `starts`/`ends`: codes of deadlines that begin or close with it (they follow from the timeline; here for print and tests).
+    """
+
+    code: str
+    title: str
+    sources: tuple[str, ...]
+    target: str
+    box: str
+    source: str
+    row: str = ""
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    guard: str = ""
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """States with their Korean names, and the moves between them. `version` rises when the table changes."""
+
+    code: str
+    title: str
+    version: int
+    initial: str
+    states: dict[str, str]
+    moves: tuple[Move, ...]
+    by_code: dict[str, Move] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_code", {move.code: move for move in self.moves})
+        if len(self.by_code) != len(self.moves):
+            raise ValueError(f"{self.code}: a move stands twice")
+        for move in self.moves:
+            unknown = ({*move.sources, move.target} | {self.initial}) - self.states.keys()
+            if unknown:
+                raise ValueError(f"{self.code}.{move.code}: unknown state {sorted(unknown)}")
+
+    def allows(self, state: str, code: str) -> bool:
+        """Whether the move may be made from this state."""
+        return state in self.by_code[code].sources
+
+    def possible(self, state: str, boxes: Iterable[str] | None = None) -> tuple[Move, ...]:
+        """Moves out of a state; with `boxes`, only those their holder may make."""
+        held = None if boxes is None else frozenset(boxes)
+        return tuple(
+            move for move in self.moves if state in move.sources and (held is None or move.box in held)
+        )
+
+
+_procedures: dict[str, Procedure] = {}
+
+
+def declare(procedure: Procedure) -> Procedure:
+    """Registers a procedure under its code, which a case carries as its `kind`."""
+    _procedures[procedure.code] = procedure
+    return procedure
+
+
+def procedure_of(kind: str) -> Procedure:
+    return _procedures[kind]
+
+
+def procedures() -> tuple[Procedure, ...]:
+    """All declared procedures, for print and for the walk of the tests."""
+    return tuple(_procedures.values())

@@ -1,0 +1,1 @@
+"""Committees: members, meetings, agenda, quorum, votes, minutes."""

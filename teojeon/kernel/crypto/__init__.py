@@ -1,0 +1,1 @@
+"""Keys, encryption per subject, sealing between the sides, keyed look-up, masking, and the register of columns."""

@@ -1,0 +1,1 @@
+"""Generated documents: typesetting, seal, numbers, and the files in which they lie."""

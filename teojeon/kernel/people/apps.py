@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "teojeon.kernel.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from teojeon.kernel.people import actors, columns, rights  # noqa: F401
+        from teojeon.kernel.work import messages
+        from teojeon.kernel.work.unit import load_actors_with
+
+        load_actors_with("portal", actors.load_citizen)
+        load_actors_with("office", actors.load_official)
+        messages.taken_by("portal", lambda account: account)
+        messages.taken_by("office", lambda account: actors.INTAKE_PRINCIPAL)

@@ -1,0 +1,1 @@
+"""Credentials, once per side: tables in `portal_side` and `office_side`."""

@@ -1,0 +1,1 @@
+"""How work is done: units of work, actions, messages between the sides."""

@@ -1,0 +1,78 @@
+"""Each request is one unit of work. GET requests are read-only; what they showed is written as an access event."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+
+from teojeon.kernel.audit.events import append, read_event
+from teojeon.kernel.crypto.subjects import pseudonyms
+from teojeon.kernel.work import messages
+from teojeon.kernel.work.pages import rule_of
+from teojeon.kernel.work.refusals import Forbidden, Refusal
+from teojeon.kernel.work.unit import Unit, current, unit_of_work
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class UnitOfWorkMiddleware:
+    """Stands inside SessionMiddleware, whose rows are saved after the unit, and outside the sign-in library's middleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        account: UUID | None = request.user.pk if request.user.is_authenticated else None
+        reads = request.method in READS
+        if account and not reads:
+            take_waiting(request)
+        with unit_of_work(account, read_only=reads) as unit:
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                unit.failed = True
+            if unit.seen or unit.denied:
+                unit.actor  # noqa: B018 - loaded while the row policies still know the account
+            shown = {controller: sorted(pseudonyms(seen).values()) for controller, seen in unit.seen.items()}
+        write_access(request, unit, shown)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        # a refusal or a 404 raised after a write must not commit it; its page may still query
+        current().failed = True
+        if isinstance(exception, Refusal):
+            status = 403 if isinstance(exception, Forbidden) else 409
+            return render(request, "ui/message.html", {"refusal": exception.as_dict()}, status=status)
+        return None
+
+
+def take_waiting(request: HttpRequest) -> None:
+    """Before an act that rests on what the person may have changed: carries out what the person did first (architecture, Order)."""
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return
+    rule = rule_of(match.func)
+    if rule and rule.takes:
+        for subject in rule.takes(match.kwargs):
+            messages.take(subject, subject)
+
+
+def write_access(request: HttpRequest, unit: Unit, shown: dict[str, list[UUID]]) -> None:
+    """One autocommitted call after the read-only transaction, before the body is sent."""
+    match = request.resolver_match
+    page = match.view_name if match else "unknown"
+    events = [
+        read_event(
+            controller,
+            page=page,
+            actor=unit.account,
+            organisation=unit.actor.organisation,
+            purpose=unit.purpose,
+            subjects=subjects,
+        )
+        for controller, subjects in shown.items()
+    ]
+    if events or unit.denied:
+        append([*events, *unit.denied])

@@ -1,0 +1,45 @@
+"""What a page needs before it is shown. Closed by default: a view without a rule is refused (services/accounts/gate.py)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponseBase
+
+View = Callable[..., HttpResponseBase]
+Subjects = Callable[[dict[str, Any]], Iterable[UUID]]
+
+
+@dataclass(frozen=True)
+class PageRule:
+    """`public`: no login. `boxes`: any one of them suffices; empty = every signed-in account of this door.
+
+    `step_up`: needs an authentication not older than 30 minutes (S1-ACC-02). `takes`: from the URL's words to the cases whose
+    waiting messages are taken before a writing request opens its unit of work.
+    """
+
+    public: bool = False
+    boxes: frozenset[str] = frozenset()
+    step_up: bool = False
+    takes: Subjects | None = None
+
+
+def page(*boxes: str, public: bool = False, step_up: bool = False, takes: Subjects | None = None) -> Callable[[View], View]:
+    """Marks a view with its rule."""
+
+    def mark(view: View) -> View:
+        view.page_rule = PageRule(public, frozenset(boxes), step_up, takes)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def rule_of(view: Any) -> PageRule | None:
+    """The rule of a view; none = nobody may see it."""
+    return getattr(view, "page_rule", None)
+
+
+def case_in_url(words: dict[str, Any]) -> Iterable[UUID]:
+    """`takes` for pages whose URL names one case."""
+    return [words["case"]]

@@ -1,0 +1,24 @@
+from teojeon.kernel.sides.rights import EVERY_ROW, OWN_ACCOUNT, Table, function, table
+
+table(
+    "to_office",
+    Table(writers=("portal",), readers=("office",), append_only=True, rows={"portal": OWN_ACCOUNT, "office": EVERY_ROW}),
+)
+table(
+    "to_portal",
+    Table(writers=("office",), readers=("portal",), append_only=True, rows={"portal": OWN_ACCOUNT, "office": EVERY_ROW}),
+)
+table("taken_by_office", Table(writers=("office",), append_only=True))
+table("taken_by_portal", Table(writers=("portal",), append_only=True))
+table(
+    "work_storedanswer",
+    Table(
+        writers=("portal", "office"),
+        append_only=True,
+        rows={"portal": f"side = 'portal' AND {OWN_ACCOUNT}", "office": f"side = 'office' AND {OWN_ACCOUNT}"},
+    ),
+)
+function("message_number()")
+function("wake_office()")
+function("wake_portal()")
+function("waiting(timestamp with time zone)", "portal", "office")

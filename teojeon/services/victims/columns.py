@@ -1,0 +1,81 @@
+"""The columns of this app: the office's here, the portal's in their own module."""
+
+from teojeon.kernel.cases.columns import CHILD, OFFICIAL, case_column
+from teojeon.kernel.crypto.columns import NOT_PERSONAL, register
+from teojeon.services.victims import columns_portal  # noqa: F401  (registers itself)
+
+HOUSE = case_column("주택 소재지의 확인 (법§3)")
+SAID = case_column("신청인이 말한 사실 (법§12)")
+FOUND = case_column("조사로 확인한 사실과 의견 (법§13, §14①)")
+DECIDED = case_column("결정과 송달 (법§14⑤⑥)")
+
+register(
+    "victims.Application",
+    {
+        **CHILD,
+        **dict.fromkeys("id form_version channel signed_hash address_matched message".split(), NOT_PERSONAL),
+        "sido": HOUSE,
+        "sigungu": HOUSE,
+        "legal_dong": HOUSE,
+        "address": HOUSE,
+    },
+)
+register(
+    "victims.Statement",
+    {**CHILD, **dict.fromkeys("id code said_at message".split(), NOT_PERSONAL), "value": SAID},
+)
+register(
+    "victims.Fact",
+    {
+        **CHILD,
+        **dict.fromkeys("id code number source as_of at event".split(), NOT_PERSONAL),
+        "value": FOUND,
+        "evidence": FOUND,
+        "note": FOUND,
+        "author": OFFICIAL,
+    },
+)
+register(
+    "victims.Report",
+    {
+        **CHILD,
+        **dict.fromkeys("id number state drafted_at reviewed_at".split(), NOT_PERSONAL),
+        **dict.fromkeys("opinion reason open_unknowns review_note".split(), FOUND),
+        "drafted_by": OFFICIAL,
+        "reviewed_by": OFFICIAL,
+    },
+)
+register(
+    "victims.Package",
+    {**CHILD, **dict.fromkeys("id sha256 sent_at event".split(), NOT_PERSONAL), "content": FOUND, "sent_by": OFFICIAL},
+)
+register(
+    "victims.Opinion",
+    {
+        **CHILD,
+        **dict.fromkeys("id agrees_with_province sha256 signed_at event".split(), NOT_PERSONAL),
+        "outcome": FOUND,
+        "reason": FOUND,
+        "signed_by": OFFICIAL,
+    },
+)
+register(
+    "victims.Letter",
+    {
+        **CHILD,
+        **dict.fromkeys("id state minutes_sha256 drafted_at sealed_at document sha256".split(), NOT_PERSONAL),
+        **dict.fromkeys("dispatched_at method".split(), NOT_PERSONAL),
+        **dict.fromkeys("decision_no outcome content decided_on".split(), DECIDED),
+        **dict.fromkeys("drafted_by sealed_by dispatched_by".split(), OFFICIAL),
+    },
+)
+register(
+    "victims.ServiceRecord",
+    {
+        **CHILD,
+        **dict.fromkeys("id letter method recorded_at event".split(), NOT_PERSONAL),
+        "arrived_on": DECIDED,
+        "proof": DECIDED,
+        "recorded_by": OFFICIAL,
+    },
+)

@@ -1,0 +1,89 @@
+"""The investigation file: facts, report, the package sent to the ministry, the ministry's opinion."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from teojeon.kernel.cases.models import CaseChild
+
+SOURCES = (
+    ("application", "신청"),
+    ("register", "공부"),
+    ("agency", "기관 회신"),
+    ("visit", "현장"),
+    ("testimony", "진술"),
+)
+
+
+class Fact(CaseChild):
+    """One value of one fact (S1-INV-01). Rows are never changed: the newest of a code counts, earlier ones stay readable.
+
+    `value` null = unknown. A known value without evidence is refused (S1-ASM-01). `number`: 1, 2, … per case and code.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    code = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    value = models.JSONField(null=True, blank=True)
+    source = models.CharField(max_length=12, choices=SOURCES)
+    evidence = models.CharField(max_length=200, default="", blank=True)
+    as_of = models.DateField()
+    note = models.CharField(max_length=1000, default="", blank=True)
+    author = models.UUIDField()
+    at = models.DateTimeField()
+    event = models.UUIDField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "code", "number"], name="fact_numbered"),
+            models.CheckConstraint(condition=Q(value=None) | ~Q(evidence=""), name="fact_with_evidence"),
+        ]
+
+
+class Report(CaseChild):
+    """The investigator's report and its review by another person (S1-INV-06)."""
+
+    DRAFTED, RETURNED, APPROVED = "DRAFTED", "RETURNED", "APPROVED"
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, default="DRAFTED")
+    opinion = models.CharField(max_length=10)
+    reason = models.TextField()
+    open_unknowns = models.JSONField(default=list)
+    drafted_by = models.UUIDField()
+    drafted_at = models.DateTimeField()
+    reviewed_by = models.UUIDField(null=True, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    review_note = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "number"], name="report_numbered"),
+            models.CheckConstraint(condition=~Q(drafted_by=F("reviewed_by")), name="report_two_people"),
+        ]
+
+
+class Package(CaseChild):
+    """What was sent to the ministry, frozen: canonical JSON and its SHA-256."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    sent_by = models.UUIDField()
+    sent_at = models.DateTimeField()
+    event = models.UUIDField()
+
+
+class Opinion(CaseChild):
+    """The ministry's review opinion, signed and frozen: attachment 2 of the agenda item (S1-INV-08)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    outcome = models.CharField(max_length=10)
+    agrees_with_province = models.BooleanField()
+    reason = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    signed_by = models.UUIDField()
+    signed_at = models.DateTimeField()
+    event = models.UUIDField()

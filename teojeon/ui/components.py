@@ -1,0 +1,289 @@
+"""What the component templates show, worked out in Python so that the templates only place it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.safestring import SafeString
+
+from teojeon.ui.dates import parse_date
+from teojeon.ui.formats import (
+    NO_INFORMATION,
+    UNKNOWN_WORD,
+    Unknown,
+    korean_date,
+    korean_datetime,
+    or_no_information,
+    won,
+    won_reading,
+)
+from teojeon.ui.forms import FormError, UnknownableField, form_errors
+from teojeon.ui.widgets import CountedTextarea, KoreanDateInput, MaybeWidget, WonInput
+
+SOON_DAYS = 3
+VALUE_WORDS = {True: ("충족", "success"), False: ("불충족", "danger"), None: (UNKNOWN_WORD, "warning")}
+HOMES = {
+    "law": "법령으로 정한 값",
+    "statute": "법령으로 정한 값",
+    "authority": "행정청이 정한 값",
+    "resolution": "위원회가 의결한 값",
+}
+KINDS_WITH_GROUP = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+INPUT_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, ""),
+    (forms.Select, "krds-form-select"),
+    (forms.FileInput, "ui-file"),
+    (forms.Widget, "krds-input"),
+)
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One form field as `ui/components/field.html` shows it."""
+
+    bound: BoundField
+    kind: str
+    required: bool
+    errors: list[FormError]
+    reading: str
+    count_now: int
+    count_max: int
+    control: SafeString | None
+    choices: list[BoundWidget]
+
+    @property
+    def id(self) -> str:
+        return self.bound.auto_id
+
+    @property
+    def described_by(self) -> str:
+        return _described_by(self.bound, bool(self.errors), bool(self.count_max))
+
+
+def field_view(bound: BoundField) -> FieldView:
+    """Chooses the markup of a field by its widget."""
+    widget = bound.field.widget
+    errors = [each for each in form_errors(bound.form) if each.field == bound.name] if bound.form.is_bound else []
+    kind = _kind(widget)
+    inner = widget.inner if isinstance(widget, MaybeWidget) else widget
+    value = bound.value()
+    if isinstance(widget, MaybeWidget) and isinstance(value, list):
+        value = value[0]
+    count_max = inner.max_length if isinstance(inner, CountedTextarea) else 0
+    is_group = kind == "group"
+    return FieldView(
+        bound=bound,
+        kind=kind,
+        required=_is_required(bound.field),
+        errors=errors,
+        reading=_reading(inner, value),
+        count_now=len(value) if isinstance(value, str) else 0,
+        count_max=count_max,
+        control=None if is_group else bound.as_widget(attrs=_control_attributes(bound, inner, errors, count_max)),
+        choices=list(bound.subwidgets) if is_group else [],
+    )
+
+
+def _kind(widget: forms.Widget) -> str:
+    if isinstance(widget, KINDS_WITH_GROUP):
+        return "group"
+    if isinstance(widget, MaybeWidget):
+        return "maybe"
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    return "date" if isinstance(widget, KoreanDateInput) else "plain"
+
+
+def _is_required(field: forms.Field) -> bool:
+    return field.missing_is_refused if isinstance(field, UnknownableField) else field.required
+
+
+def _described_by(bound: BoundField, has_errors: bool, has_counter: bool) -> str:
+    parts = [
+        (bool(bound.help_text), "hint"),
+        (has_errors, "error"),
+        (has_counter, "count"),
+    ]
+    return " ".join(f"{bound.auto_id}_{suffix}" for shown, suffix in parts if shown)
+
+
+def _control_attributes(
+    bound: BoundField, inner: forms.Widget, errors: Sequence[FormError], count_max: int
+) -> dict[str, Any]:
+    attributes: dict[str, Any] = {}
+    own_class = next(name for widget_type, name in INPUT_CLASSES if isinstance(inner, widget_type))
+    classes = " ".join(filter(None, (str(inner.attrs.get("class", "")), own_class)))
+    if classes:
+        attributes["class"] = classes
+    if described := _described_by(bound, bool(errors), bool(count_max)):
+        attributes["aria-describedby"] = described
+    if errors:
+        attributes["aria-invalid"] = "true"
+    if isinstance(bound.field.widget, MaybeWidget):
+        attributes["data-label"] = str(bound.label)
+    return attributes
+
+
+def _reading(inner: forms.Widget, value: Any) -> str:
+    if not isinstance(inner, WonInput) or isinstance(value, Unknown):
+        return ""
+    digits = str(value if value is not None else "").replace(",", "").removesuffix("원").strip()
+    return won_reading(int(digits)) if digits.isascii() and digits.isdecimal() and len(digits) <= 16 else ""
+
+
+def collected_errors(subject: Any) -> list[FormError]:
+    """The errors of a form, of several forms, or those given as FormError or as dictionaries of the error contract."""
+    if isinstance(subject, forms.BaseForm):
+        return form_errors(subject) if subject.is_bound else []
+    if isinstance(subject, FormError):
+        return [subject]
+    if isinstance(subject, Mapping):
+        known = {key: str(subject.get(key, "")) for key in ("field", "label", "code", "message", "source", "anchor")}
+        return [FormError(**known)]
+    return [error for each in subject or () for error in collected_errors(each)]
+
+
+@dataclass(frozen=True)
+class ShownValue:
+    """A named value of a finding in words, and for an amount its reading."""
+
+    label: str
+    text: str
+    reading: str = ""
+
+
+@dataclass(frozen=True)
+class ShownParameter:
+    """A dated parameter that a finding used."""
+
+    value: ShownValue
+    period: str
+    source: str
+    home: str
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding of the law contract as the tree shows it."""
+
+    code: str
+    title: str
+    word: str
+    tone: str
+    is_open: bool
+    source: str
+    compared: list[ShownValue]
+    parameters: list[ShownParameter]
+    because: list[Any]
+    settled_by: list[str]
+
+
+Labels = Mapping[str, Mapping[str, str]]
+
+
+def finding_view(finding: Mapping[str, Any], labels: Labels) -> FindingView:
+    """`labels` names the facts and parameters: `{"deposit": {"label": "임차보증금", "unit": "won"}}`."""
+    word, tone = VALUE_WORDS[finding.get("value")]
+    parameters: Mapping[str, Mapping[str, Any]] = finding.get("parameters") or {}
+    compared: Mapping[str, Any] = finding.get("compared") or {}
+    return FindingView(
+        code=str(finding.get("code", "")),
+        title=str(finding.get("title", "")),
+        word=word,
+        tone=tone,
+        is_open=finding.get("value") is not True,
+        source=str(finding.get("source") or ""),
+        compared=[_shown(name, value, labels) for name, value in compared.items()],
+        parameters=[_parameter(name, each, labels) for name, each in parameters.items()],
+        because=list(finding.get("because") or []),
+        settled_by=_as_words(finding.get("settled_by")),
+    )
+
+
+def _parameter(name: str, parameter: Mapping[str, Any], labels: Labels) -> ShownParameter:
+    start, end = parameter.get("from"), parameter.get("to")
+    home = str(parameter.get("home") or "")
+    return ShownParameter(
+        value=_shown(name, parameter.get("value"), labels),
+        period=f"{_date_text(start) if start else ''} ~ {_date_text(end) if end else '현재'}".strip(),
+        source=str(parameter.get("source") or ""),
+        home=HOMES.get(home, home),
+    )
+
+
+def _shown(name: str, value: Any, labels: Labels) -> ShownValue:
+    described = labels.get(name, {})
+    if isinstance(value, Mapping) and "value" in value:
+        described = {**described, **{key: str(each) for key, each in value.items() if key != "value"}}
+        value = value["value"]
+    label = described.get("label") or name
+    if value is None or isinstance(value, Unknown):
+        return ShownValue(label, UNKNOWN_WORD)
+    if isinstance(value, bool):
+        return ShownValue(label, "예" if value else "아니오")
+    if isinstance(value, int):
+        if described.get("unit") == "won":
+            return ShownValue(label, won(value), won_reading(value) if value >= 10_000 else "")
+        return ShownValue(label, f"{value:,}{described.get('unit', '')}")
+    if isinstance(value, (list, tuple)):
+        return ShownValue(label, ", ".join(map(str, value)) or "없음")
+    return ShownValue(label, _date_text(value))
+
+
+def _date_text(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return korean_datetime(value)
+    if isinstance(value, dt.date):
+        return korean_date(value)
+    day = parse_date(str(value))
+    return korean_date(day) if day else str(value)
+
+
+def _as_words(given: Any) -> list[str]:
+    if not given:
+        return []
+    return [given] if isinstance(given, str) else [str(each) for each in given]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One line of a summary list."""
+
+    term: str
+    value: Any
+    change_url: str = ""
+    note: str = ""
+
+
+def pairs_of(given: Iterable[Any] | Mapping[str, Any]) -> list[Pair]:
+    """Takes a dictionary, tuples (term, value[, change_url]) or dictionaries with the keys of Pair."""
+    if isinstance(given, Mapping):
+        given = list(given.items())
+    pairs: list[Pair] = []
+    for each in given:
+        pair = each if isinstance(each, Pair) else Pair(**each) if isinstance(each, Mapping) else Pair(*each)
+        pairs.append(Pair(pair.term, _written(pair.value), pair.change_url, pair.note))
+    return pairs
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return korean_datetime(value)
+    if isinstance(value, dt.date):
+        return korean_date(value)
+    return UNKNOWN_WORD if isinstance(value, Unknown) else or_no_information(value)
+
+
+def deadline_words(days_left: int | None) -> tuple[str, str, str]:
+    """Badge, words and tone of a deadline: 3 → (`D-3`, `3일 남음`, warning); None → no deadline runs."""
+    if days_left is None:
+        return ("-", NO_INFORMATION, "gray")
+    if days_left < 0:
+        return (f"D+{-days_left}", f"기한이 {-days_left}일 지났습니다", "danger")
+    if days_left == 0:
+        return ("D-Day", "오늘까지입니다", "danger")
+    tone = "warning" if days_left <= SOON_DAYS else "information"
+    return (f"D-{days_left}", f"{days_left}일 남았습니다", tone)

@@ -1,0 +1,156 @@
+"""Component tags: each component's markup exists once, in `ui/components/`. `{% load krds %}`."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from teojeon.ui import components, formats
+from teojeon.ui.site import Site, current_site
+
+register = template.Library()
+
+TONES = ("primary", "secondary", "gray", "point", "danger", "warning", "success", "information")
+
+
+@register.simple_tag
+def ui_site() -> Site:
+    """The names and links of the page frame (`UI_SITE`)."""
+    return current_site()
+
+
+@register.inclusion_tag("ui/components/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """A form field with label, required mark, hint, errors and the markup of its widget."""
+    return {"field": components.field_view(bound)}
+
+
+@register.inclusion_tag("ui/components/error_summary.html")
+def error_summary(subject: Any, draft: str = "") -> dict[str, Any]:
+    """All errors on top of the page with links to the fields; nothing where there are none."""
+    return {"errors": components.collected_errors(subject), "draft": draft}
+
+
+@register.inclusion_tag("ui/components/steps.html")
+def steps(titles: Iterable[Any], current: int, label: str = "진행 단계") -> dict[str, Any]:
+    """A step indicator; `current` counts from 1. Titles are words or `{"title", "url"}`."""
+    listed = [each if isinstance(each, Mapping) else {"title": each} for each in titles]
+    return {"steps": listed, "current": current, "label": label, "total": len(listed)}
+
+
+@register.simple_block_tag
+def table(content: SafeString, caption: str, hide_caption: bool = False) -> SafeString:
+    """`{% table caption="…" %}<thead>…</thead><tbody>…</tbody>{% endtable %}` in a labelled scroll region."""
+    context = {"content": content, "caption": caption, "hide_caption": hide_caption}
+    return render_to_string("ui/components/table.html", context)
+
+
+@register.simple_block_tag
+def disclosure(content: SafeString, title: str, is_open: bool = False) -> SafeString:
+    """`{% disclosure "제목" %}…{% enddisclosure %}`: text that opens without a script."""
+    return render_to_string("ui/components/disclosure.html", {"content": content, "title": title, "is_open": is_open})
+
+
+@register.simple_block_tag
+def panel(content: SafeString, title: str = "", level: int = 2) -> SafeString:
+    """`{% panel "제목" %}…{% endpanel %}`: a section with a heading and space around it."""
+    return render_to_string("ui/components/panel.html", {"content": content, "title": title, "level": level})
+
+
+@register.inclusion_tag("ui/components/alert.html")
+def alert(text: str, tone: str = "information", title: str = "") -> dict[str, Any]:
+    """A box that tells something; its tone is also said in words."""
+    words = {"danger": "오류", "warning": "주의", "success": "완료", "information": "안내"}
+    return {"text": text, "tone": tone, "title": title or words.get(tone, "안내")}
+
+
+@register.inclusion_tag("ui/components/badge.html")
+def badge(text: str, tone: str = "gray") -> dict[str, Any]:
+    """A short state. Raises TemplateSyntaxError for a tone that KRDS does not know."""
+    if tone not in TONES:
+        raise template.TemplateSyntaxError(f"badge: unknown tone {tone!r}")
+    return {"text": text, "tone": tone}
+
+
+@register.inclusion_tag("ui/components/summary_list.html")
+def summary_list(pairs: Any) -> dict[str, Any]:
+    """Terms and values as a `dl`; blanks are written as 정보 없음."""
+    return {"pairs": components.pairs_of(pairs)}
+
+
+@register.inclusion_tag("ui/components/timeline.html")
+def timeline(entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Entries `{"at", "title", "text"?, "actor"?, "tone"?}` in the order given."""
+    return {"entries": list(entries)}
+
+
+@register.inclusion_tag("ui/components/deadline.html")
+def deadline(d_day: int | None, date: dt.date | None) -> dict[str, Any]:
+    """Days left and the date, in words and not by colour alone."""
+    short, words, tone = components.deadline_words(d_day)
+    return {"short": short, "words": words, "tone": tone, "date": date}
+
+
+@register.inclusion_tag("ui/components/finding.html")
+def finding(finding: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, Any]:
+    """A finding of the law contract as a tree. `labels`: `{"deposit": {"label": "임차보증금", "unit": "won"}}`."""
+    return {"finding": components.finding_view(finding, labels or {}), "labels": labels or {}}
+
+
+@register.inclusion_tag("ui/components/buttons.html")
+def buttons(**options: str) -> dict[str, Any]:
+    """The buttons under a form: `primary`, `primary_name`, `primary_value`, `secondary` (likewise), `back`, `back_url`,
+    `tone` ("primary" or "danger")."""
+    return options
+
+
+@register.inclusion_tag("ui/components/link_button.html")
+def link_button(url: str, label: str, tone: str = "secondary", size: str = "medium") -> dict[str, Any]:
+    """A link that looks like a button."""
+    return {"url": url, "label": label, "tone": tone, "size": size}
+
+
+@register.inclusion_tag("ui/components/pager.html")
+def pager(next_url: str = "", first_url: str = "", shown: int | None = None) -> dict[str, Any]:
+    """Keyset paging: forward and back to the start; a list is never counted for it."""
+    return {"next_url": next_url, "first_url": first_url, "shown": shown}
+
+
+@register.inclusion_tag("ui/components/autosave.html")
+def autosave_status(saved_at: dt.datetime | None = None) -> dict[str, Any]:
+    """The line that says whether the draft is saved; a script keeps it up to date where there is one."""
+    return {"saved_at": saved_at}
+
+
+@register.filter
+def won(amount: Any) -> str:
+    """`{{ 1234500|won }}` → 1,234,500원."""
+    return formats.won(amount)
+
+
+@register.filter
+def won_reading(amount: Any) -> str:
+    """`{{ 1234500|won_reading }}` → 123만 4,500원."""
+    return formats.won_reading(amount)
+
+
+@register.filter
+def kdate(day: dt.date | None) -> str:
+    """2026. 11. 20.(금)."""
+    return formats.korean_date(day)
+
+
+@register.filter
+def kdatetime(instant: dt.datetime | None) -> str:
+    """2026. 11. 20.(금) 14:05."""
+    return formats.korean_datetime(instant)
+
+
+@register.filter
+def unknown(value: Any) -> Any:
+    """Blank → 정보 없음."""
+    return formats.or_no_information(value)

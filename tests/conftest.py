@@ -1,0 +1,62 @@
+"""Fixtures of all tests. PostgreSQL is real; each test runs in a transaction that is rolled back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from psycopg.conninfo import conninfo_to_dict
+
+from tests.support import databases
+from tests.support.sides import as_side
+
+pytest_plugins = ["tests.req_plugin"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """The copy of the template is this process's own: nothing to rename."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureDef, keys: Path) -> Iterator[None]:
+    """A migrated database of this process, reached as the owner."""
+    name = databases.copy("test")
+    words = conninfo_to_dict(databases.urls(name)["owner"])
+    for alias in connections.settings:
+        connections.settings[alias] |= {
+            "NAME": words["dbname"],
+            "USER": words.get("user", ""),
+            "PASSWORD": words.get("password", ""),
+            "HOST": words.get("host", ""),
+            "PORT": str(words.get("port", "")),
+        }
+        connections[alias].settings_dict.update(connections.settings[alias])
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def keys() -> Path:
+    """Keys of both sides, made once for this process."""
+    from teojeon.kernel.crypto.keyring import create_missing
+
+    create_missing(settings.KEYS_DIR)
+    return settings.KEYS_DIR
+
+
+@pytest.fixture
+def office_side(db: None) -> Iterator[None]:
+    """The test acts as the office: its role, schema and row policies. Set up as owner before asking for it."""
+    with as_side("office"):
+        yield
+
+
+@pytest.fixture
+def portal_side(db: None) -> Iterator[None]:
+    """The test acts as the portal."""
+    with as_side("portal"):
+        yield
