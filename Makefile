@@ -60,7 +60,7 @@ lint: setup
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo >$(RECORDED)/imports.log || { cat $(RECORDED)/imports.log; exit 1; }
-	@$(BIN)/bandit --quiet --recursive --severity-level medium teojeon
+	@$(BIN)/bandit --quiet --recursive --severity-level medium --confidence-level medium teojeon
 
 test: setup lint
 	@$(BIN)/python -m pytest -n $(JOBS) -m 'not slow' --req-full=fast

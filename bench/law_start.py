@@ -1,6 +1,6 @@
 """How long `teojeon law run` takes from process start to exit, beside the bare interpreter. Median of five each.
 
-Run: python -m bench.law_start. Target: 0.3 s; exits 1 above it. The first run of each warms the disk and does not count.
+Run: python -m bench.law_start. Target: 0.3 s; exits 1 above it. The first run of each only warms up.
 """
 
 import statistics

@@ -1,4 +1,4 @@
-"""`teojeon migrate`: brings all tables up to date, then applies the register of rights."""
+"""`teojeon migrate`: brings all tables up to date, applies the register of rights, lays what must stand before the first case."""
 
 import os
 
@@ -17,4 +17,7 @@ def main(words: list[str]) -> int:
     django.setup()
     for alias in ALIASES:
         call_command("migrate", database=alias, interactive=False, verbosity=1)
+    from teojeon.services.victims import foundation
+
+    foundation.lay()
     return rights.main(["apply"])

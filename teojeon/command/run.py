@@ -154,11 +154,7 @@ class Run:
                 ["-m", "granian", *f"--interface wsgi --host 127.0.0.1 --port {port}".split(), door],
                 DJANGO_SETTINGS_MODULE=f"teojeon.settings.{side}",
             )
-            children.start(
-                f"{side}-worker",
-                ["-m", "django", "procrastinate", "worker"],
-                DJANGO_SETTINGS_MODULE=f"teojeon.settings.{side}_worker",
-            )
+            children.start(f"{side}-worker", ["-m", "teojeon.command.main", "worker", side])
 
     def _wait_until_all_answer(self, children: Processes, since: Any) -> None:
         waiting: dict[str, Callable[[], bool]] = {}

@@ -7,6 +7,7 @@ import secrets
 import shlex
 import shutil
 import socket
+import stat
 import subprocess
 import time
 from collections.abc import Iterator
@@ -105,7 +106,8 @@ class EmbeddedDatabase:
     def _make_folders(self) -> None:
         for folder in (self.home, self._sockets):
             folder.mkdir(parents=True, exist_ok=True)
-            if folder.stat().st_uid not in (os.geteuid(), self._account.uid):
+            entry = folder.lstat()  # not through a link: /tmp is open to everybody
+            if not stat.S_ISDIR(entry.st_mode) or entry.st_uid not in (os.geteuid(), self._account.uid):
                 raise LauncherError(f"{folder} 폴더가 다른 계정의 것이므로 쓰지 않습니다.")
             folder.chmod(0o700)
             self._account.own(folder)
@@ -203,7 +205,8 @@ class EmbeddedDatabase:
         if len(os.fsencode(folder / ".s.PGSQL.65535")) <= LONGEST_SOCKET_PATH:
             return folder
         digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
-        return Path("/tmp") / f"teojeon-pg-{os.geteuid()}-{digest}"
+        # not TMPDIR, which may be long; _make_folders refuses what others put there
+        return Path("/tmp") / f"teojeon-pg-{os.geteuid()}-{digest}"  # nosec B108
 
     @contextmanager
     def _lock(self) -> Iterator[int]:

@@ -48,6 +48,7 @@ class FieldView:
     kind: str
     required: bool
     errors: list[FormError]
+    is_amount: bool
     reading: str
     count_now: int
     count_max: int
@@ -79,6 +80,7 @@ def field_view(bound: BoundField) -> FieldView:
         kind=kind,
         required=_is_required(bound.field),
         errors=errors,
+        is_amount=isinstance(inner, WonInput),
         reading=_reading(inner, value),
         count_now=len(value) if isinstance(value, str) else 0,
         count_max=count_max,
@@ -208,7 +210,7 @@ def _parameter(name: str, parameter: Mapping[str, Any], labels: Labels) -> Shown
     home = str(parameter.get("home") or "")
     return ShownParameter(
         value=_shown(name, parameter.get("value"), labels),
-        period=f"{_date_text(start) if start else ''} ~ {_date_text(end) if end else '현재'}".strip(),
+        period=f"{date_text(start) if start else ''} ~ {date_text(end) if end else '현재'}".strip(),
         source=str(parameter.get("source") or ""),
         home=HOMES.get(home, home),
     )
@@ -230,10 +232,11 @@ def _shown(name: str, value: Any, labels: Labels) -> ShownValue:
         return ShownValue(label, f"{value:,}{described.get('unit', '')}")
     if isinstance(value, (list, tuple)):
         return ShownValue(label, ", ".join(map(str, value)) or "없음")
-    return ShownValue(label, _date_text(value))
+    return ShownValue(label, date_text(value))
 
 
-def _date_text(value: Any) -> str:
+def date_text(value: Any) -> str:
+    """A date, an instant or an ISO text as people read it; other text unchanged."""
     if isinstance(value, dt.datetime):
         return korean_datetime(value)
     if isinstance(value, dt.date):

@@ -53,6 +53,8 @@ SERVER_ERROR = ErrorText(
     "잠시 뒤 다시 시도해 주십시오. 계속되면 아래 오류 코드를 알려 주십시오.",
 )
 
+TEXTS = {each.code: each for each in (BAD_REQUEST, FORBIDDEN, CSRF_REFUSED, NOT_FOUND, SERVER_ERROR)}
+
 LAST_RESORT = (
     '<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>{title}</title></head>'
     "<body><h1>{title}</h1><p>{message}</p><p>{next_step}</p><p>오류 코드: {code}</p></body></html>"

@@ -70,12 +70,13 @@ class MaybeWidget(forms.MultiWidget):
         if not isinstance(value, list):
             value = self.decompress(value)
         shared = dict(attrs or {})
-        css_class = shared.pop("class", None)
+        css_class, label = shared.pop("class", None), shared.pop("data-label", "")
         context = super().get_context(name, value, shared)
         value_part, unknown_part = context["widget"]["subwidgets"]
         for attribute in ("aria-invalid", "aria-describedby", "required"):
             unknown_part["attrs"].pop(attribute, None)
-        value_part["attrs"].setdefault("aria-label", shared.get("data-label", ""))
+        if label:
+            value_part["attrs"].setdefault("aria-label", label)
         if css_class:
             value_part["attrs"]["class"] = css_class
         return context

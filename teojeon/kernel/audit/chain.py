@@ -1,8 +1,9 @@
-"""The walk along the chains: rows as PostgreSQL's binary COPY sends them, checked one by one. No Django: it runs in processes of its own.
+"""The walk along the chains: rows as PostgreSQL's binary COPY sends them, checked one by one. No Django: it runs in
+processes of its own.
 
-A row is a count of fields (2 bytes), then each field after its length (4 bytes), in the order side, controller, lane, number, id,
-at, body, digest. The digest of an event is SHA-256 over the one before and all fields but itself, lengths included; so a row is
-checked by slices, without being taken apart.
+A row is a count of fields (2 bytes), then each field after its length (4 bytes), in the order side, controller,
+lane, number, id, at, body, digest. The digest of an event is SHA-256 over the one before and all fields but itself,
+lengths included; so a row is checked by slices, without being taken apart.
 """
 
 import hashlib
@@ -38,7 +39,9 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Expected:
-    """What is known of a chain beforehand. `base`: genesis or last checkpoint; `exported`: digests by number, kept outside."""
+    """What is known of a chain beforehand. `base`: genesis or last checkpoint; `exported`: digests by number, kept
+    outside.
+    """
 
     base: Anchor
     head: Anchor | None

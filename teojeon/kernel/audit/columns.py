@@ -24,12 +24,24 @@ LOOKS = Column(
 register("audit.Head", dict.fromkeys(["pk", "side", "controller", "lane", "number", "digest"], NOT_PERSONAL))
 register(
     "audit.Event",
-    {"body": ACCESS_LOG} | dict.fromkeys(["pk", "side", "controller", "lane", "number", "id", "at", "digest"], NOT_PERSONAL),
+    {"body": ACCESS_LOG}
+    | dict.fromkeys(["pk", "side", "controller", "lane", "number", "id", "at", "digest"], NOT_PERSONAL),
 )
 register(
     "audit.Checkpoint",
     dict.fromkeys(
-        ["pk", "side", "controller", "lane", "closed_month", "number", "digest", "events_dropped", "act_ids", "signature"],
+        [
+            "pk",
+            "side",
+            "controller",
+            "lane",
+            "closed_month",
+            "number",
+            "digest",
+            "events_dropped",
+            "act_ids",
+            "signature",
+        ],
         NOT_PERSONAL,
     ),
 )

@@ -1,7 +1,7 @@
 """Events: what is written into the log, and the one call that writes it.
 
-An event holds codes, ids, keyed pseudonyms and digests, never names, numbers or free text: destroying a person's key makes the
-log anonymous and breaks no hash.
+An event holds codes, ids, keyed pseudonyms and digests, never names, numbers or free text: destroying a person's
+key makes the log anonymous and breaks no hash.
 """
 
 import ipaddress
@@ -30,12 +30,16 @@ Value = str | int | bool | None | Sequence["Value"]
 
 
 class PersonalDataInEvent(ValueError):
-    """A value of an event looks like a name, a number of a person or free text. The message names the field, never the value."""
+    """A value of an event looks like a name, a number of a person or free text. The message names the field, never the
+    value.
+    """
 
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the log on its way into its chain. Raises PersonalDataInEvent or ValueError for a body that may not be kept."""
+    """One line of the log on its way into its chain. Raises PersonalDataInEvent or ValueError for a body that may not
+    be kept.
+    """
 
     id: UUID
     controller: str
@@ -69,12 +73,12 @@ def act_event(
     digest_before: str | None = None,
     role: str | None = None,
     purpose: str | None = None,
-    id: UUID | None = None,  # noqa: A002 - the field's name in the log
+    id: UUID | None = None,
 ) -> Event:
     """Something was done. `case` chooses the lane, so that a case's acts stay in one chain, in their order.
 
-    `subject`: keyed pseudonym of the person concerned; `key`: the row; `digest`, `digest_before`: SHA-256 of what was written
-    and of what stood there, in hexadecimal; `id`: the event's id where a row already carries it.
+    `subject`: keyed pseudonym of the person concerned; `key`: the row; `digest`, `digest_before`: SHA-256 of what
+    was written and of what stood there, in hexadecimal; `id`: the event's id where a row already carries it.
     """
     return _event(
         "act",
@@ -108,7 +112,8 @@ def read_event(
 ) -> Event:
     """Persons were shown on a page. One event for a list, with the pseudonyms of all.
 
-    `page`: name of the view, not the path; `fields`: unmasked fields, one event for each showing; `origin`: IP address of an official.
+    `page`: name of the view, not the path; `fields`: unmasked fields, one event for each showing; `origin`: IP
+    address of an official.
     """
     return _event(
         "read",
@@ -179,9 +184,12 @@ def access_event(
 
 
 def append(events: Iterable[Event]) -> None:
-    """Writes the events into their chains. Called last in a transaction: the heads are locked, in order, until it commits."""
+    """Writes the events into their chains. Called last in a transaction: the heads are locked, in order, until it
+    commits.
+    """
     batch = [
-        {"id": str(event.id), "controller": event.controller, "lane": event.lane, "body": event.body} for event in events
+        {"id": str(event.id), "controller": event.controller, "lane": event.lane, "body": event.body}
+        for event in events
     ]
     if batch:
         with connection.cursor() as cursor:

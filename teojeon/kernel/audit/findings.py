@@ -33,7 +33,9 @@ TITLES: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is not as it was written. `number`: of the event, or of the first one concerned; `detail`: Korean."""
+    """One thing that is not as it was written. `number`: of the event, or of the first one concerned; `detail`:
+    Korean.
+    """
 
     kind: Kind
     side: str = ""

@@ -1,25 +1,25 @@
-"""Heads kept outside the database, and the closing of months whose retention has ended. Both are signed; keys come as arguments."""
+"""Heads kept outside the database, and the closing of months whose retention has ended. Both are signed; keys come as
+arguments.
+"""
 
 import datetime as dt
 import hashlib
 import json
-import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, transaction
 
 from teojeon.kernel import clock
-from teojeon.kernel.audit.chain import ChainKey
+from teojeon.kernel.audit.checkpoints import Closed
+from teojeon.kernel.audit.exports import EMPTY, exported_files, sequence_of
 from teojeon.kernel.audit.findings import Report
 from teojeon.kernel.audit.models import Checkpoint
 from teojeon.kernel.sides.current import Side
 
 KEEP_YEARS = 2  # access_log_years, S1-XCT-04
-EMPTY = hashlib.sha256(b"").hexdigest()  # stands before the first file
 
 
 class MonthStillKept(ValueError):
@@ -27,34 +27,21 @@ class MonthStillKept(ValueError):
 
 
 class LogNotIntact(RuntimeError):
-    """A month is closed only on an intact log: dropping the events would hide what was done to them. Carries the report."""
+    """A month is closed only on an intact log: dropping the events would hide what was done to them. Carries the
+    report.
+    """
 
     def __init__(self, report: Report) -> None:
         super().__init__(report.as_text())
         self.report = report
 
 
-class Signable(Protocol):
-    side: str
-    controller: str
-    lane: str
-    closed_month: dt.date
-    number: int
-    digest: bytes
-    events_dropped: int
-    act_ids: bytes
-
-
-def exported_files(directory: Path, side: str) -> list[Path]:
-    """The exports of a side, oldest first."""
-    return sorted((directory / side).glob("heads-*.jsonl"))
-
-
 def export_heads(directory: Path, signing_key: Ed25519PrivateKey, *, side: Side) -> Path:
-    """Writes a new file with the heads of one side that changed since its last one: a line of JSON, a line with its signature.
+    """Writes a new file with the heads of one side that changed since its last one: a line of JSON, a line with its
+    signature.
 
-    Each file carries the hash of the file before, so none can be taken out or put in. Returns the path. Run hourly under the
-    side's role or the owner's; the directory lies on other storage than the database.
+    Each file carries the hash of the file before, so none can be taken out or put in. Returns the path. Run hourly
+    under the side's role or the owner's; the directory lies on other storage than the database.
     """
     (directory / side).mkdir(parents=True, exist_ok=True, mode=0o750)
     files = exported_files(directory, side)
@@ -63,9 +50,11 @@ def export_heads(directory: Path, signing_key: Ed25519PrivateKey, *, side: Side)
         for controller, lane, number, digest in json.loads(path.read_text().splitlines()[0])["heads"]:
             known[controller, lane] = (number, digest)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT controller, lane, number, encode(digest, 'hex') FROM audit_heads() WHERE side = %s", [side])
+        cursor.execute(
+            "SELECT controller, lane, number, encode(digest, 'hex') FROM audit_heads() WHERE side = %s", [side]
+        )
         heads = [list(row) for row in cursor.fetchall() if known.get((row[0], row[1])) != (row[2], row[3])]
-    sequence = _sequence(files[-1]) + 1 if files else 1
+    sequence = sequence_of(files[-1]) + 1 if files else 1
     line = json.dumps(
         {
             "side": side,
@@ -84,37 +73,6 @@ def export_heads(directory: Path, signing_key: Ed25519PrivateKey, *, side: Side)
     return path
 
 
-def _sequence(path: Path) -> int:
-    return int(path.stem.removeprefix("heads-"))
-
-
-def checkpoint_bytes(checkpoint: Signable) -> bytes:
-    """What a checkpoint's signature covers: every field, the ids by their hash."""
-    fields = [
-        "teojeon audit checkpoint 1",
-        checkpoint.side,
-        checkpoint.controller,
-        checkpoint.lane,
-        checkpoint.closed_month.isoformat(),
-        checkpoint.number,
-        bytes(checkpoint.digest).hex(),
-        checkpoint.events_dropped,
-        hashlib.sha256(checkpoint.act_ids).hexdigest(),
-    ]
-    return json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-@dataclass(frozen=True)
-class Ending:
-    """Where a chain is cut: the last event of the month and what goes with it."""
-
-    key: ChainKey
-    number: int
-    digest: bytes
-    events: int
-    act_ids: bytes
-
-
 def close_month(
     month: dt.date,
     signing_keys: Callable[[str], Ed25519PrivateKey],
@@ -122,7 +80,8 @@ def close_month(
     verify: Callable[[], Report],
     keep_years: int = KEEP_YEARS,
 ) -> int:
-    """Drops the events up to the end of a month, leaves a signed checkpoint in each chain, and returns how many were dropped.
+    """Drops the events up to the end of a month, leaves a signed checkpoint in each chain, and returns how many
+    were dropped.
 
     `month`: any day of it; `signing_keys`: the key of a side; `verify`: the verification, run first. Run by the owner.
     Raises MonthStillKept, LogNotIntact.
@@ -137,29 +96,19 @@ def close_month(
         cursor.execute("SET LOCAL audit.closing = on")
         if not (report := verify()).intact:
             raise LogNotIntact(report)
-        for ending in list(_endings(boundary)):
-            side, controller, lane = ending.key
-            checkpoint = Checkpoint(
-                side=side,
-                controller=controller,
-                lane=lane,
-                closed_month=first,
-                number=ending.number,
-                digest=ending.digest,
-                events_dropped=ending.events,
-                act_ids=ending.act_ids,
-            )
-            checkpoint.signature = signing_keys(side).sign(checkpoint_bytes(checkpoint))
-            checkpoint.save(force_insert=True)
+        for closed in list(_closings(first, boundary)):
+            signature = signing_keys(closed.side).sign(closed.signed_bytes())
+            Checkpoint(**asdict(closed), signature=signature).save(force_insert=True)
             cursor.execute(
                 "DELETE FROM audit_event WHERE side = %s AND controller = %s AND lane = %s AND number <= %s",
-                [side, controller, lane, ending.number],
+                [closed.side, closed.controller, closed.lane, closed.number],
             )
             dropped += cursor.rowcount
     return dropped
 
 
-# The last event before the first one that is still kept: `at` need not rise with the numbers where the machine's clock was set back.
+# The last event before the first one that is still kept: `at` need not rise with the numbers where the machine's
+# clock was set back.
 ENDINGS = """
 WITH kept AS (
   SELECT h.side, h.controller, h.lane, coalesce(
@@ -175,14 +124,8 @@ GROUP BY k.side, k.controller, k.lane, k.number, last.digest
 """
 
 
-def _endings(boundary: dt.datetime) -> Iterator[Ending]:
+def _closings(month: dt.date, boundary: dt.datetime) -> Iterator[Closed]:
     with connection.cursor() as cursor:
         cursor.execute(ENDINGS, [boundary])
         for side, controller, lane, number, digest, events, act_ids in cursor.fetchall():
-            yield Ending((side, controller, lane), number, bytes(digest), events, bytes(act_ids))
-
-
-def ids_in(act_ids: bytes) -> Iterator[bytes]:
-    """The ids, 16 bytes each, that a checkpoint carries."""
-    for (raw,) in struct.iter_unpack("16s", act_ids):
-        yield raw
+            yield Closed(side, controller, lane, month, number, bytes(digest), events, bytes(act_ids))

@@ -1,6 +1,7 @@
 """Heads, events and checkpoints of the audit chains, and the projection "who looked at my data".
 
-One chain per side, controller and lane. Run-time roles reach heads and events only through the functions of `audit.sql`.
+One chain per side, controller and lane. Run-time roles reach heads and events only through the functions of
+`audit.sql`.
 """
 
 from django.db import models
@@ -18,7 +19,9 @@ class Head(models.Model):
 
 
 class Event(models.Model):
-    """One line of the log. `body` is canonical JSON; `digest` chains it to the event before. `at` is the database's clock."""
+    """One line of the log. `body` is canonical JSON; `digest` chains it to the event before. `at` is the database's
+    clock.
+    """
 
     pk = models.CompositePrimaryKey("side", "controller", "lane", "number")
     side = models.TextField()
@@ -34,8 +37,9 @@ class Event(models.Model):
 class Checkpoint(models.Model):
     """What remains of a chain's events after their month was closed and they were dropped.
 
-    `number`, `digest`: of the last event dropped; `events_dropped`: by this closing; `act_ids`: the ids (16 bytes each, sorted) of
-    the dropped acts, so that rows which outlive their event are still known to have had one; `signature`: Ed25519 over all else.
+    `number`, `digest`: of the last event dropped; `events_dropped`: by this closing; `act_ids`: the ids (16 bytes
+    each, sorted) of the dropped acts, so that rows which outlive their event are still known to have had one;
+    `signature`: Ed25519 over all else.
     """
 
     pk = models.CompositePrimaryKey("side", "controller", "lane", "closed_month")
@@ -51,7 +55,8 @@ class Checkpoint(models.Model):
 
 
 class Look(models.Model):
-    """In this hour this organisation looked at this subject's data, for this purpose, so many times. No official is named.
+    """In this hour this organisation looked at this subject's data, for this purpose, so many times. No official is
+    named.
 
     `account`: of the person who may see the row; empty as long as the subject has none.
     """
@@ -65,7 +70,9 @@ class Look(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subject", "hour", "organisation", "purpose"], name="audit_look_once_an_hour"),
+            models.UniqueConstraint(
+                fields=["subject", "hour", "organisation", "purpose"], name="audit_look_once_an_hour"
+            ),
         ]
 
 

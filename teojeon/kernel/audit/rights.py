@@ -1,6 +1,7 @@
 from teojeon.kernel.sides.rights import EVERY_ROW, OWN_ACCOUNT, Table, function, table
 
-# No run-time role writes the log by itself: `audit_append` does, as its owner. The office reads it for "who looked at my data".
+# No run-time role writes the log by itself: `audit_append` does, as its owner. The office reads it for "who looked at
+# my data".
 table("audit_head", Table(readers=("office",)))
 table("audit_event", Table(readers=("office",)))
 table("audit_checkpoint", Table(readers=("office",)))

@@ -1,5 +1,8 @@
-"""The log as a stream of rows, in the order of chains and numbers; in several processes when there is more than one core."""
+"""The log as a stream of rows, in the order of chains and numbers; in several processes when there is more than one
+core.
+"""
 
+import itertools
 import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -15,7 +18,9 @@ from teojeon.kernel.audit.findings import Finding
 Connection = psycopg.Connection[tuple[object, ...]]
 
 # The index gives the rows in order; without this the planner may sort the whole log on disk.
-BY_INDEX: LiteralString = "SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"
+BY_INDEX: LiteralString = (
+    "SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"
+)
 ROWS: LiteralString = "SELECT side, controller, lane, number, id, at, body, digest FROM public.audit_event"
 ORDER: LiteralString = "ORDER BY side, controller, lane, number"
 
@@ -123,7 +128,7 @@ def split(expected: Mapping[ChainKey, Expected], processes: int) -> Sequence[Par
             borders.append(key)
         walked += size
     edges = [None, *borders, None]
-    return [Part(first, end) for first, end in zip(edges, edges[1:], strict=False)]
+    return [Part(first, end) for first, end in itertools.pairwise(edges)]
 
 
 def _one(connection: Connection, query: LiteralString) -> str:

@@ -1,6 +1,8 @@
-"""The register of tables whose rows carry the id of the event that made them: timeline rows, messages, stored answers, documents.
+"""The register of tables whose rows carry the id of the event that made them: timeline rows, messages, stored
+answers, documents.
 
-An app declares its tables when it is ready. `verify` compares both ways: a row without its event, an event without its row.
+An app declares its tables when it is ready. `verify` compares both ways: a row without its event, an event without
+its row.
 """
 
 from collections.abc import Iterable

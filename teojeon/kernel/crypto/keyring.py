@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from django.conf import settings
 
@@ -37,7 +37,7 @@ from teojeon.kernel.sides.current import SIDES, Side, side
 KEY_BYTES = 32
 CURRENT = "current"
 
-__all__ = ["KeyMissing", "Keyring", "create_missing", "keyring"]
+__all__ = ["KeyMissing", "Keyring", "audit_signers", "create_missing", "keyring"]
 
 
 def master_key_id(master_key: bytes) -> str:
@@ -204,3 +204,11 @@ def _write_if_changed(path: Path, content: bytes, made: list[Path]) -> None:
     if not path.exists() or path.read_bytes() != content:
         write_whole(path, content)
         made.append(path)
+
+
+def audit_signers(keys_dir: Path) -> dict[Side, list[Ed25519PublicKey]]:
+    """The public keys by which each side's exported heads and checkpoints are checked."""
+    return {
+        which: [Ed25519PublicKey.from_public_bytes(read_key(keys_dir / which / "audit.pub", f"{which} 감사 공개키", KEY_BYTES))]
+        for which in SIDES
+    }

@@ -10,6 +10,7 @@ from teojeon.kernel.sides.actor import Actor
 # Jobs act as a named principal on behalf of one organisation; its row stands among the officials.
 NAMESPACE = UUID("5f3c2a52-6b0e-4f7e-9a53-0d0b2f1d7c11")
 INTAKE_PRINCIPAL = uuid5(NAMESPACE, "intake")
+REGISTRAR_PRINCIPAL = uuid5(NAMESPACE, "registrar")
 MINISTRY_CODE = "MOLIT"
 
 OFFICIAL = """

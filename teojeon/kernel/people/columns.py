@@ -1,34 +1,58 @@
 """This app's columns."""
 
-from teojeon.kernel.crypto.columns import NOT_PERSONAL, Column, register
+from teojeon.kernel.crypto.columns import NOT_PERSONAL, Column, Mask, register
 
-OFFICIALS = Column(
-    purpose_file="사용자권한등록부",
-    purpose="담당자를 등록하고 권한을 관리",
-    basis="운용규정§8, 개보법§29",
-    retention="access_log_years",
-    mask="none",
-    encrypt=False,
-    writer="office",
+
+def official(purpose: str) -> Column:
+    """A column of the register of users' rights (별지 제3호서식): officials are named in it."""
+    return Column("사용자권한등록부", purpose, "운용규정§8, 개보법§29", "access_log_years", "none", False, "office")
+
+
+def party(purpose: str, *, mask: Mask = "none", encrypt: bool = False, basis: str = "전세사기피해자법§12") -> Column:
+    """A column about the person of a case."""
+    return Column("전세사기피해자 결정신청 파일", purpose, basis, "case_record", mask, encrypt, "office")
+
+
+NUMBER_BASIS = "전세사기피해자법§30, 개보법§24의2"
+LINK = party("사건과 잇기")
+
+register(
+    "people.Organisation",
+    dict.fromkeys(["code", "name", "kind", "supervisor", "region", "is_controller"], NOT_PERSONAL),
 )
-PARTIES = Column(
-    purpose_file="전세사기피해자 결정신청 파일",
-    purpose="신청인 확인과 결정 통지",
-    basis="전세사기피해자법§12, 규칙§3",
-    retention="case_record",
-    mask="none",
-    encrypt=False,
-    writer="office",
+register(
+    "people.Official",
+    {
+        "account": official("계정과 담당자를 잇기"),
+        "username": official("담당자를 부르는 아이디"),
+        "name": official("처리한 담당자의 표시"),
+        "position": official("처리한 담당자의 표시"),
+        "organisation": official("권한의 범위"),
+        "is_principal": NOT_PERSONAL,
+    },
 )
-
-
-def _party(mask_as: str, *, encrypt: bool = False, basis: str = PARTIES.basis) -> Column:
-    return Column(
-        PARTIES.purpose_file,
-        PARTIES.purpose,
-        basis,
-        PARTIES.retention,
-        mask_as,  # type: ignore[arg-type]
-        encrypt,
-        PARTIES.writer,
-    )
+register(
+    "people.Grant",
+    {
+        **dict.fromkeys(["id", "box", "valid_from", "valid_to", "conflict_noted", "event"], NOT_PERSONAL),
+        "account": official("권한을 가진 담당자"),
+        "applied_by": official("권한을 신청한 사람"),
+        "approved_by": official("권한을 승인한 사람"),
+    },
+)
+register(
+    "people.Party",
+    {
+        **dict.fromkeys(["controller", "handled_by", "role", "is_natural_person"], NOT_PERSONAL),
+        "id": LINK,
+        "case_id": LINK,
+        "name": party("신청인의 확인"),
+        "birth_date": party("신청인의 확인"),
+        "number_box": party("동일인의 확인과 관계 기관 조회", mask="whole", encrypt=True, basis=NUMBER_BASIS),
+        "number_masked": party("화면의 표시", basis=NUMBER_BASIS),
+        "number_hash": party("같은 사람의 중복 신청 확인", mask="whole", basis=NUMBER_BASIS),
+        "mobile_box": party("처리 상황의 통지", mask="whole", encrypt=True),
+        "mobile_masked": party("화면의 표시"),
+        "address": party("결정의 송달", mask="address"),
+    },
+)

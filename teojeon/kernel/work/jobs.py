@@ -1,8 +1,8 @@
-"""The job of each side's worker: take what the other side wrote. Registered once per process by the side's tasks module."""
+"""The jobs of each side's worker: take what the other side wrote. Registered by the side's tasks module."""
 
-from typing import Any
 from uuid import UUID
 
+from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from teojeon.kernel.work import messages
@@ -15,12 +15,11 @@ def register() -> None:
 
     @app.task(name="take", queue=QUEUE)
     def take(subject: str, account: str) -> None:
+        close_old_connections()  # a worker outlives its connections
         messages.take(UUID(subject), UUID(account))
 
     @app.periodic(cron="* * * * *")
-    @app.task(name="sweep", queue=QUEUE, pass_context=False)
+    @app.task(name="sweep", queue=QUEUE)
     def sweep(timestamp: int) -> None:
+        close_old_connections()
         messages.sweep()
-
-
-registered: list[Any] = []

@@ -69,7 +69,7 @@ def write_access(request: HttpRequest, unit: Unit, shown: dict[str, list[UUID]])
             page=page,
             actor=unit.account,
             organisation=unit.actor.organisation,
-            purpose=unit.purpose,
+            purpose=unit.purpose or page,
             subjects=subjects,
         )
         for controller, subjects in shown.items()

@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from teojeon.ui import components, formats
+from teojeon.ui import components, errors, formats
 from teojeon.ui.site import Site, current_site
 
 register = template.Library()
@@ -21,6 +21,12 @@ TONES = ("primary", "secondary", "gray", "point", "danger", "warning", "success"
 def ui_site() -> Site:
     """The names and links of the page frame (`UI_SITE`)."""
     return current_site()
+
+
+@register.simple_tag
+def error_text(code: str) -> errors.ErrorText:
+    """The texts of an error page, for the templates that Django's own handlers render."""
+    return errors.TEXTS[code]
 
 
 @register.inclusion_tag("ui/components/field.html")
@@ -127,6 +133,12 @@ def autosave_status(saved_at: dt.datetime | None = None) -> dict[str, Any]:
 
 
 @register.filter
+def alert_tone(level: str) -> str:
+    """The tone of a message of Django's messages framework."""
+    return {"error": "danger", "warning": "warning", "success": "success"}.get(level, "information")
+
+
+@register.filter
 def won(amount: Any) -> str:
     """`{{ 1234500|won }}` → 1,234,500원."""
     return formats.won(amount)
@@ -148,6 +160,12 @@ def kdate(day: dt.date | None) -> str:
 def kdatetime(instant: dt.datetime | None) -> str:
     """2026. 11. 20.(금) 14:05."""
     return formats.korean_datetime(instant)
+
+
+@register.filter
+def kwhen(when: dt.date | str) -> str:
+    """A date as a date, an instant with its time."""
+    return components.date_text(when)
 
 
 @register.filter

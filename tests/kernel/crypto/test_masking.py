@@ -97,9 +97,7 @@ def test_every_number_of_a_text_is_masked() -> None:
     WORDS,
     WORDS,
 )
-def test_no_number_survives_in_any_text(
-    born: dt.date, rest: int, separator: str, before: str, after: str
-) -> None:
+def test_no_number_survives_in_any_text(born: dt.date, rest: int, separator: str, before: str, after: str) -> None:
     secret = f"{rest:06d}"
     masked, warned = mask_free_text(f"{before}{born:%y%m%d}{separator}1{secret}{after}")
     assert warned

@@ -1,0 +1,56 @@
+// Small helps for form fields. Every form works without them; the server checks everything again.
+
+const GROUPS = ["", "만", "억", "조"];
+
+/** 1234500 → "123만 4,500원". The server's `won_reading` says the same. */
+export function wonReading(amount) {
+  const parts = [];
+  let rest = amount;
+  let smallest = -1;
+  for (let index = 0; rest > 0n && index < GROUPS.length; index += 1) {
+    const part = index === GROUPS.length - 1 ? rest : rest % 10000n;
+    rest /= 10000n;
+    if (part > 0n) {
+      if (smallest < 0) smallest = index;
+      parts.unshift(part.toLocaleString("ko-KR") + GROUPS[index]);
+    }
+  }
+  return `${parts.join(" ") || "0"}${smallest > 0 ? " 원" : "원"}`;
+}
+
+function showReading(input) {
+  const place = input.closest(".form-group")?.querySelector("[data-reading]");
+  if (!place) return;
+  const digits = input.value.replace(/[,\s원]/g, "");
+  place.textContent = /^\d{1,16}$/.test(digits) ? wonReading(BigInt(digits)) : "";
+}
+
+function showCount(area) {
+  const group = area.closest(".form-group");
+  const now = group?.querySelector(".count-now");
+  if (!now) return;
+  const length = [...area.value].length;
+  now.textContent = length.toLocaleString("ko-KR");
+  now.classList.toggle("ui-too-long", length > Number(area.dataset.max));
+}
+
+/** "모름" empties the value beside it, a typed value takes "모름" back. */
+function keepOneAnswer(changed) {
+  const maybe = changed.closest(".ui-maybe");
+  if (!maybe) return;
+  const box = maybe.querySelector("[data-unknown]");
+  const value = maybe.querySelector(".ui-maybe-value input, .ui-maybe-value select, .ui-maybe-value textarea");
+  if (changed === box && box.checked) {
+    value.value = "";
+    if ("won" in value.dataset) showReading(value);
+  } else if (changed === value && value.value) box.checked = false;
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("[data-won]")) showReading(target);
+  if (target.matches("textarea[data-max]")) showCount(target);
+  keepOneAnswer(target);
+});
+
+document.querySelector("#error-summary")?.focus();
+for (const area of document.querySelectorAll("textarea[data-max]")) showCount(area);
