@@ -7,9 +7,7 @@ SIDE = "office"
 SECRET_KEY = secret(SIDE)
 ROOT_URLCONF = "teojeon.doors.office.urls"
 WSGI_APPLICATION = "teojeon.doors.office.wsgi.application"
-DATABASES = {
-    "default": database("TEOJEON_OFFICE_URL", "office_side,public", pool={"min_size": 1, "max_size": 12})
-}
+DATABASES = {"default": database("TEOJEON_OFFICE_URL", "office_side,public", pool={"min_size": 1, "max_size": 12})}
 SESSION_COOKIE_NAME = "teojeon_office"
 CSRF_COOKIE_NAME = "teojeon_office_csrf"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "office_tasks"

@@ -179,7 +179,7 @@ class FindingView:
     source: str
     compared: list[ShownValue]
     parameters: list[ShownParameter]
-    because: list[Any]
+    because: list[dict[str, Any]]
     settled_by: list[str]
 
 
@@ -200,7 +200,10 @@ def finding_view(finding: Mapping[str, Any], labels: Labels) -> FindingView:
         source=str(finding.get("source") or ""),
         compared=[_shown(name, value, labels) for name, value in compared.items()],
         parameters=[_parameter(name, each, labels) for name, each in parameters.items()],
-        because=list(finding.get("because") or []),
+        because=[
+            {"finding": each} if isinstance(each, Mapping) else {"text": str(each)}
+            for each in finding.get("because") or []
+        ],
         settled_by=_as_words(finding.get("settled_by")),
     )
 

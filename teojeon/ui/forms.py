@@ -20,6 +20,7 @@ from teojeon.ui.widgets import UNKNOWN_VALUE, CountedTextarea, KoreanDateInput, 
 
 __all__ = [
     "UNKNOWN",
+    "ConsentField",
     "FormError",
     "FreeTextField",
     "KoreanChoiceField",
@@ -56,6 +57,16 @@ class Refusal(ValidationError):
         super().__init__(message.replace("%", "%%"), code=code, params={"source": source})
 
 
+def missing_message(label: str, field: forms.Field) -> str:
+    """What to do about an empty field: answer, choose, mark or enter."""
+    if label.endswith("?"):
+        return f"‘{label}’에 답해 주십시오."
+    if isinstance(field, forms.BooleanField):
+        return f"‘{label}’에 표시해 주십시오."
+    act = "선택" if isinstance(field.widget, (forms.Select, forms.RadioSelect)) else "입력"
+    return f"{with_particle(label, '을', '를')} {act}해 주십시오."
+
+
 class _SourcedField(forms.Field):
     """Adds `source` to a field and turns Django's refusals into ours."""
 
@@ -72,7 +83,7 @@ class _SourcedField(forms.Field):
         raise Refusal(message, code, self.source)
 
     def refuse_as_missing(self) -> NoReturn:
-        self.refuse(f"{with_particle(self.spoken_label, '을', '를')} 입력해 주십시오.", "MISSING_VALUE")
+        self.refuse(missing_message(self.spoken_label, self), "MISSING_VALUE")
 
     def clean(self, value: Any) -> Any:
         try:
@@ -178,6 +189,10 @@ class TextField(_SourcedField, forms.CharField):
             self.refuse(message, "TOO_LONG")
 
 
+class ConsentField(_SourcedField, forms.BooleanField):
+    """A box that must be ticked, such as a consent; cleaned to True or False."""
+
+
 class FreeTextField(TextField):
     """Several lines of text with a counter."""
 
@@ -209,7 +224,7 @@ class KoreanChoiceField(_SourcedField, forms.ChoiceField):
     def validate(self, value: Any) -> None:
         if value in self.empty_values:
             if self.required:
-                self.refuse(f"{with_particle(self.spoken_label, '을', '를')} 선택해 주십시오.", "MISSING_VALUE")
+                self.refuse_as_missing()
             return
         if not self.valid_value(value):
             message = f"{self.spoken_label}에 없는 선택입니다. 목록에서 다시 선택해 주십시오."
@@ -274,8 +289,8 @@ class UnknownableField(forms.MultiValueField):
             return UNKNOWN
         cleaned = inner.clean(raw)
         if cleaned in (None, "") and self.missing_is_refused:
-            topic = with_particle(inner.spoken_label, "을", "를")
-            raise Refusal(f"{topic} 입력해 주십시오. 모르시면 ‘모름’을 선택해 주십시오.", "MISSING_VALUE", self.source)
+            message = f"{missing_message(inner.spoken_label, inner)} 모르시면 ‘모름’을 선택해 주십시오."
+            raise Refusal(message, "MISSING_VALUE", self.source)
         return None if cleaned == "" else cleaned
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -309,12 +324,15 @@ def form_errors(form: forms.BaseForm) -> list[FormError]:
             source = (error.params or {}).get("source", "") or getattr(form.fields.get(name), "source", "")
             code = error.code or "BAD_VALUE"
             bound = form[name] if name in form.fields else None
+            message = error.messages[0]
+            if bound is not None and code == "required":  # a plain Django field, whose own words lack the label
+                message = missing_message(str(bound.label), bound.field)
             found.append(
                 FormError(
                     field="" if bound is None else name,
                     label="" if bound is None else str(bound.label),
                     code=DJANGO_CODES.get(code, code.upper()),
-                    message=error.messages[0],
+                    message=message,
                     source=str(source),
                     anchor="" if bound is None else field_anchor(bound),
                 )

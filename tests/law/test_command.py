@@ -337,7 +337,7 @@ def test_the_schema_names_every_fact_in_korean_with_unit_and_source() -> None:
     code, out = law("schema", "victim")
     described = json.loads(out)
     assert code == 0
-    assert set(EXAMPLE) | {"sido", "family_deposit"} == set(described["properties"])
+    assert set(EXAMPLE) | {"sido", "family_deposit", "price_paid_on"} == set(described["properties"])
     for name, fact in described["properties"].items():
         assert any("가" <= letter <= "힣" for letter in fact["title"]), name
         assert fact["source"], name

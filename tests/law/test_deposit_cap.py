@@ -54,9 +54,8 @@ def test_a_resolution_that_covers_less_decides_at_its_own_amount(deposit: int, v
 
 @pytest.mark.req("S1-XCT-02")
 def test_the_law_of_the_day_of_decision_counts_and_not_that_of_filing() -> None:
-    facts = {"received_on": "2024-08-20", "deposit": 450_000_000, "cap_uplift": 0}
-    assert r2(BEFORE, **facts).value is False
-    assert r2(SINCE, **facts).value is True
+    assert r2(BEFORE, received_on="2024-08-20", deposit=450_000_000, cap_uplift=0).value is False
+    assert r2(SINCE, received_on="2024-08-20", deposit=450_000_000, cap_uplift=0).value is True
 
 
 @pytest.mark.req("S1-ASM-01")

@@ -122,7 +122,8 @@ class Walk:
         if head is None:
             self._find("head", self.number, "사슬 끝 행이 없습니다")
         elif head.number > self.number:
-            self._find("cut", self.number + 1, f"사슬 끝 행은 {head.number}번입니다")
+            if last_exported <= self.number:  # else it is the same cut
+                self._find("cut", self.number + 1, f"사슬 끝 행은 {head.number}번입니다")
         elif head.number < self.number:
             self._find("head", head.number, f"마지막 사건은 {self.number}번입니다")
         elif head.digest != self.digest:

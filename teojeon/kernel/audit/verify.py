@@ -133,7 +133,7 @@ def _read_exports(directory: Path, signers: Signers, gathered: Gathered) -> None
 
 
 def _read_checkpoints(connection: Connection, signers: Signers, gathered: Gathered) -> None:
-    with connection.cursor(row_factory=class_row(_Row), binary=True) as cursor:
+    with connection.cursor(row_factory=class_row(_Row)) as cursor:
         cursor.execute(
             "SELECT side, controller, lane, closed_month, number, digest, events_dropped, act_ids, signature"
             " FROM public.audit_checkpoint ORDER BY side, controller, lane, closed_month"
@@ -166,7 +166,7 @@ class _Row:
 
 def _expected(connection: Connection, gathered: Gathered) -> dict[ChainKey, Expected]:
     heads: dict[ChainKey, Anchor] = {}
-    with connection.cursor(binary=True) as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SELECT side, controller, lane, number, digest FROM public.audit_head")
         for side, controller, lane, number, digest in cursor:
             heads[side, controller, lane] = Anchor(number, digest)  # type: ignore[index, arg-type]

@@ -53,10 +53,9 @@ class CaseAct(Act):
 
     def perform(self, row: Case, event: UUID, data: Mapping[str, Any]) -> Answer:
         effect = self.body(row, event=event, **data) or Effect()
-        if move := self.move_of(row):
-            if row.state != move.target:
-                row.state, row.entered_state_at = move.target, clock.business_now()
-                row.procedure_version = procedure_of(row.kind).version
+        if (move := self.move_of(row)) and row.state != move.target:
+            row.state, row.entered_state_at = move.target, clock.business_now()
+            row.procedure_version = procedure_of(row.kind).version
         enter_timeline(row, self.move or self.code, event, on=effect.on, content=effect.content)
         deadlines.refresh(row, current().actor)
         if effect.tell:

@@ -17,8 +17,8 @@ CHILD = {"case": LINK, "controller": NOT_PERSONAL, "handled_by": NOT_PERSONAL}
 register(
     "cases.Case",
     {
-        **dict.fromkeys("id controller handled_by state version kind next_due".split(), NOT_PERSONAL),
-        **dict.fromkeys("entered_state_at procedure_version register_year register_serial".split(), NOT_PERSONAL),
+        **dict.fromkeys(["id", "controller", "handled_by", "state", "version", "kind", "next_due"], NOT_PERSONAL),
+        **dict.fromkeys(["entered_state_at", "procedure_version", "register_year", "register_serial"], NOT_PERSONAL),
         "account": case_column("신청인의 누리집 계정과 잇기"),
         "receipt_no": case_column("사건을 부르는 번호"),
         "received_at": case_column("기한의 계산"),
@@ -46,7 +46,7 @@ register(
 register(
     "cases.Reader",
     {
-        **dict.fromkeys("id controller organisation_id since until ground event".split(), NOT_PERSONAL),
+        **dict.fromkeys(["id", "controller", "organisation_id", "since", "until", "ground", "event"], NOT_PERSONAL),
         "case_id": LINK,
         "account": OFFICIAL,
         "received_at": LINK,

@@ -54,9 +54,7 @@ class Procedure:
     def possible(self, state: str, boxes: Iterable[str] | None = None) -> tuple[Move, ...]:
         """Moves out of a state; with `boxes`, only those their holder may make."""
         held = None if boxes is None else frozenset(boxes)
-        return tuple(
-            move for move in self.moves if state in move.sources and (held is None or move.box in held)
-        )
+        return tuple(move for move in self.moves if state in move.sources and (held is None or move.box in held))
 
 
 _procedures: dict[str, Procedure] = {}

@@ -34,9 +34,7 @@ def find_case(pk: UUID) -> Case:
     return case  # type: ignore[no-any-return]
 
 
-def worklist(
-    actor: Actor, states: Sequence[str], count: int, after: tuple[dt.datetime, UUID] | None = None
-) -> list[Case]:
+def worklist(actor: Actor, states: Sequence[str], count: int, after: tuple[dt.datetime, UUID] | None = None) -> list[Case]:
     """Cases in these states, oldest receipt first, by keyset. Each part comes from its own index: an OR would walk the table."""
     states = list(states)
     behind = Q(received_at__gt=after[0]) | Q(received_at=after[0], id__gt=after[1]) if after else Q()

@@ -12,7 +12,7 @@ from teojeon.kernel.sides.actor import Actor
 
 def opened_to(actor: Actor) -> "models.QuerySet[models.Model]":
     """Reader rows valid now for this account or its organisations."""
-    now = clock.real_now()
+    now = clock.business_now()
     reader = Q(account=actor.account) | Q(organisation_id__in=actor.organisations)
     rows = apps.get_model("cases", "Reader").objects
     return rows.filter(reader, Q(until=None) | Q(until__gt=now), since__lte=now)
@@ -37,5 +37,6 @@ def readable(case: str = "case_id") -> str:
     For EXISTS the planner chooses between a look into an index per row and a hash of all reader rows.
     """
     return f"""handled_by = ANY ((SELECT own_organisations())::text[]) OR EXISTS (
-      SELECT FROM cases_reader r WHERE r.case_id = {case} AND r.since <= now() AND (r.until IS NULL OR r.until > now())
+      SELECT FROM cases_reader r WHERE r.case_id = {case} AND r.since <= (SELECT legal_now())
+      AND (r.until IS NULL OR r.until > (SELECT legal_now()))
       AND (r.account = (SELECT acting_account()) OR r.organisation_id = ANY ((SELECT own_organisations())::text[])))"""  # noqa: S608

@@ -16,7 +16,9 @@ CHILD = dict.fromkeys(["id", "meeting", "controller", "handled_by"], NOT_PERSONA
 register(
     "committees.Member",
     {
-        **dict.fromkeys("id committee category is_chair is_official appointed_on term_to event".split(), NOT_PERSONAL),
+        **dict.fromkeys(
+            ["id", "committee", "category", "is_chair", "is_official", "appointed_on", "term_to", "event"], NOT_PERSONAL
+        ),
         "account": MEMBER,
         "name": MEMBER,
     },
@@ -24,9 +26,9 @@ register(
 register(
     "committees.Meeting",
     {
-        **dict.fromkeys("id controller handled_by state version number held_on place".split(), NOT_PERSONAL),
-        **dict.fromkeys("members_in_office opened_at closed_at minutes_sha256".split(), NOT_PERSONAL),
-        **dict.fromkeys("signed_by_secretary_at signed_by_chair_at".split(), NOT_PERSONAL),
+        **dict.fromkeys(["id", "controller", "handled_by", "state", "version", "number", "held_on", "place"], NOT_PERSONAL),
+        **dict.fromkeys(["members_in_office", "opened_at", "closed_at", "minutes_sha256"], NOT_PERSONAL),
+        **dict.fromkeys(["signed_by_secretary_at", "signed_by_chair_at"], NOT_PERSONAL),
         "secretary": MEMBER,
         "present": MEMBER,
         "minutes": MATTER,
@@ -37,7 +39,7 @@ register(
     "committees.AgendaItem",
     {
         **CHILD,
-        **dict.fromkeys("position motion round result tally decided_at".split(), NOT_PERSONAL),
+        **dict.fromkeys(["position", "motion", "round", "result", "tally", "decided_at"], NOT_PERSONAL),
         "matter": MATTER,
         "sheet": MATTER,
         "reason": MATTER,
@@ -46,13 +48,13 @@ register(
 )
 register(
     "committees.Vote",
-    {**CHILD, **dict.fromkeys("item round how at event".split(), NOT_PERSONAL), "member": MEMBER, "choice": MEMBER},
+    {**CHILD, **dict.fromkeys(["item", "round", "how", "at", "event"], NOT_PERSONAL), "member": MEMBER, "choice": MEMBER},
 )
 register(
     "committees.RollRecord",
     {
         **CHILD,
-        **dict.fromkeys("item round entered_at confirmed_at".split(), NOT_PERSONAL),
+        **dict.fromkeys(["item", "round", "entered_at", "confirmed_at"], NOT_PERSONAL),
         "votes": MEMBER,
         "entered_by": MEMBER,
         "confirmed_by": MEMBER,

@@ -38,7 +38,8 @@ class DataKeyInHand:
 
 
 # One unit's keys by (side, subject). Each remembers the savepoints within which it was seen: a key that was made inside
-# a savepoint is gone when that is rolled back, and nothing may be encrypted with it afterwards.
+# a savepoint is gone when that is rolled back, and nothing may be encrypted with it afterwards. (`transaction.atomic`
+# only: Django does not tell of savepoints that are set by hand.)
 _Cache = dict[tuple[Side, UUID], tuple[DataKeyInHand, tuple[str, ...]]]
 _cache: ContextVar[_Cache | None] = ContextVar("data_keys", default=None)
 

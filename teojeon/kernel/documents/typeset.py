@@ -23,7 +23,6 @@ from django.conf import settings
 from teojeon.kernel import clock
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-STANDARDS = ["a-2a", "ua-1"]  # without a standard a missing glyph is dropped silently: a letter of somebody's name
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed|disallowed codepoint `"(.+?)"`')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
@@ -60,7 +59,8 @@ def typeset(template: Path | str, data: Mapping[str, Any]) -> bytes:
                 input=source,
                 format="pdf",
                 sys_inputs={"data": json.dumps(_composed(data), ensure_ascii=False)},
-                pdf_standards=STANDARDS,
+                # Without a standard a missing glyph is dropped in silence: a letter of somebody's name.
+                pdf_standards=["a-2a", "ua-1"],
                 timestamp=int(midnight.timestamp()),
             )
     except typst.TypstError as error:

@@ -11,10 +11,24 @@ DUTY = Column(
     encrypt=False,
     writer="office",
 )
-_PLAIN = (
-    "id controller handled_by state version code area value valid_from valid_to source resolution reason"
-    " entered_at approved_at event"
-).split()
+_PLAIN = [
+    "id",
+    "controller",
+    "handled_by",
+    "state",
+    "version",
+    "code",
+    "area",
+    "value",
+    "valid_from",
+    "valid_to",
+    "source",
+    "resolution",
+    "reason",
+    "entered_at",
+    "approved_at",
+    "event",
+]
 register(
     "parameters.ParameterValue",
     {**dict.fromkeys(_PLAIN, NOT_PERSONAL), "entered_by": DUTY, "approved_by": DUTY},

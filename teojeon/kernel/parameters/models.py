@@ -44,9 +44,7 @@ class ParameterValue(Root):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(entered_by=F("approved_by")), name="parameter_two_people"),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="parameter_dates_in_order"
-            ),
+            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="parameter_dates_in_order"),
             ExclusionConstraint(
                 name="parameter_no_overlap",
                 expressions=[

@@ -29,7 +29,7 @@ def load_citizen(account: UUID) -> Actor:
 
 def load_official(account: UUID) -> Actor:
     """One query: post, organisations, boxes valid at this instant."""
-    now = clock.real_now()
+    now = clock.business_now()
     with connection.cursor() as cursor:
         cursor.execute(OFFICIAL, [now, now, account])
         row = cursor.fetchone()

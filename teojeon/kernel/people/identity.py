@@ -44,5 +44,7 @@ def provider() -> IdentityProvider:
     """The configured adapter. Raises ImproperlyConfigured for a simulator outside development."""
     adapter: IdentityProvider = import_string(settings.IDENTITY_ADAPTER)()
     if adapter.simulated and settings.ENV != "development":
-        raise ImproperlyConfigured("본인확인 모의 기관은 TEOJEON_ENV=development 에서만 쓸 수 있습니다: TEOJEON_IDENTITY 를 정합니다.")
+        raise ImproperlyConfigured(
+            "본인확인 모의 기관은 TEOJEON_ENV=development 에서만 쓸 수 있습니다: TEOJEON_IDENTITY 를 정합니다."
+        )
     return adapter

@@ -83,9 +83,7 @@ def _found_ministry(code: str, name: str, kind: Kind) -> Organisation:
     ministry = Organisation(code=code, name=_clean_name(name, 80), kind=kind, is_controller=True)
     ministry.save(force_insert=True)
     for account, (username, title) in PRINCIPALS.items():
-        Official.objects.create(
-            account=account, username=username, name=title, organisation=ministry, is_principal=True
-        )
+        Official.objects.create(account=account, username=username, name=title, organisation=ministry, is_principal=True)
     _record_organisation(ministry)
     return ministry
 

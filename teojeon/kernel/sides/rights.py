@@ -105,9 +105,7 @@ def _police(name: str, declared: Table) -> None:
             cursor.execute(sql.SQL("DROP POLICY IF EXISTS {} ON {}").format(policy, on))
             if condition := declared.rows.get(side):
                 cursor.execute(
-                    sql.SQL("CREATE POLICY {} ON {} TO {} USING ({})").format(
-                        policy, on, sql.Identifier(side), sql.SQL(condition)
-                    )
+                    sql.SQL("CREATE POLICY {} ON {} TO {} USING ({})").format(policy, on, sql.Identifier(side), sql.SQL(condition))
                 )
 
 

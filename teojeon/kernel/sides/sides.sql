@@ -37,3 +37,9 @@ CREATE FUNCTION acting_side() RETURNS text
 STABLE PARALLEL SAFE LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(nullif(current_setting('role'), 'none'), session_user::text)
 $$;
+
+-- The legal instant: the machine's, and in demo and test the offset between the two faces of the clock.
+CREATE FUNCTION legal_now() RETURNS timestamptz
+STABLE PARALLEL SAFE SECURITY DEFINER LANGUAGE sql SET search_path = public, pg_temp AS $$
+  SELECT now() + make_interval(secs => coalesce((SELECT seconds FROM sides_clockoffset), 0))
+$$;

@@ -80,7 +80,11 @@ class Act:
 
     def permit(self, row: Any) -> None:
         if self.box and self.box not in current().actor.boxes:
-            raise Forbidden("FORBIDDEN", f"권한 없음: {self.title} ({self.box}). 권한이 필요하면 기관장에게 등록을 신청합니다.", source="S1-USR-09")
+            raise Forbidden(
+                "FORBIDDEN",
+                f"권한 없음: {self.title} ({self.box}). 권한이 필요하면 기관장에게 등록을 신청합니다.",
+                source="S1-USR-09",
+            )
 
     def refusal(self, row: Any, data: Mapping[str, Any]) -> Refusal | None:
         return self.guard(row, **data)
@@ -148,9 +152,7 @@ class Act:
         """What the run would do. Rows that are refused, or not visible, are named and left out."""
         wanted = set(keys)
         found = {row.pk: row for row in self.rows(wanted)}
-        refused: dict[UUID, Refusal] = {
-            pk: Refusal("NOT_FOUND", "해당하는 사건이 없습니다.") for pk in wanted if pk not in found
-        }
+        refused: dict[UUID, Refusal] = {pk: Refusal("NOT_FOUND", "해당하는 사건이 없습니다.") for pk in wanted if pk not in found}
         for pk, row in found.items():
             if refusal := self.refused_now(row, data):
                 refused[pk] = refusal
@@ -215,4 +217,6 @@ def record(controller: str, key: UUID, action_code: str, data: Mapping[str, Any]
 def require(box: str, title: str) -> None:
     """The permission check of an act that makes a new root."""
     if box not in current().actor.boxes:
-        raise Forbidden("FORBIDDEN", f"권한 없음: {title} ({box}). 권한이 필요하면 기관장에게 등록을 신청합니다.", source="S1-USR-09")
+        raise Forbidden(
+            "FORBIDDEN", f"권한 없음: {title} ({box}). 권한이 필요하면 기관장에게 등록을 신청합니다.", source="S1-USR-09"
+        )

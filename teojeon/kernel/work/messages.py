@@ -102,9 +102,7 @@ def take_next(subject: UUID, account: UUID) -> bool:
 def opened(message: ToOffice | ToPortal) -> Letter:
     """Opens a message with this side's private keys. Raises Unopened for a box that was moved or damaged."""
     plain = unseal(bytes(message.box), keyring().unsealing_keys(), context(message._meta.db_table, message.pk, message.subject))
-    return Letter(
-        message.pk, message.subject, message.account, message.number, message.kind, message.at, json.loads(plain)
-    )
+    return Letter(message.pk, message.subject, message.account, message.number, message.kind, message.at, json.loads(plain))
 
 
 def take(subject: UUID, account: UUID) -> int:

@@ -38,7 +38,7 @@ def read(controller: str = "molit", subjects: Sequence[UUID] = ()) -> Event:
 
 
 def fill() -> None:
-    """Heads of two controllers, and on each side ten acts in one chain and a mixture of the rest."""
+    """Heads of two controllers, and on each side ten acts in one chain and a mixture in others."""
     with connection.cursor() as cursor:
         for controller in CONTROLLERS:
             cursor.execute("SELECT audit_make_heads(%s)", [controller])
@@ -47,7 +47,7 @@ def fill() -> None:
             append([act() for _ in range(10)])
             append(
                 [
-                    *[act(controller, uuid4()) for controller in CONTROLLERS for _ in range(5)],
+                    *[act(controller, UUID(int=4 * n + 1)) for controller in CONTROLLERS for n in range(5)],
                     *[read(controller) for controller in CONTROLLERS for _ in range(20)],
                     denied_event("molit", uuid4(), actor=uuid4(), organisation="busan"),
                 ]

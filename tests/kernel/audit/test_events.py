@@ -17,6 +17,7 @@ from teojeon.kernel.audit.events import (
     read_event,
 )
 from teojeon.kernel.audit.models import Look
+from teojeon.kernel.sides.current import SIDES, Side
 from tests.kernel.audit.log import act, fill, read
 from tests.support.sides import as_side
 
@@ -72,7 +73,8 @@ def test_read_denied_and_access_events_lie_in_lanes_for_reads() -> None:
 
 @pytest.mark.django_db
 def test_appending_without_heads_is_an_error_that_names_the_chain() -> None:
-    with as_side("office"), pytest.raises(DatabaseError, match=r"side office, controller nowhere, lane a0"):
+    missing = pytest.raises(DatabaseError, match=r"side office, controller nowhere, lane a0")
+    with as_side("office"), missing, transaction.atomic():
         append([act("nowhere")])
 
 
@@ -84,7 +86,7 @@ def test_no_role_but_the_two_sides_appends() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.req("S1-XCT-04")
-@pytest.mark.parametrize("side", ["portal", "office"])
+@pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize(
     "statement",
     [
@@ -96,9 +98,10 @@ def test_no_role_but_the_two_sides_appends() -> None:
         "DELETE FROM audit_checkpoint",
     ],
 )
-def test_no_side_changes_or_deletes_the_log(side: str, statement: str) -> None:
+def test_no_side_changes_or_deletes_the_log(side: Side, statement: str) -> None:
     fill()
-    with as_side(side), pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():  # type: ignore[arg-type]
+    refused = pytest.raises(DatabaseError, match="permission denied")
+    with as_side(side), refused, transaction.atomic():
         connection.cursor().execute(statement)
 
 
@@ -108,7 +111,7 @@ def test_the_portal_makes_no_heads_and_sees_its_own_only() -> None:
     with as_side("portal"), connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT side FROM audit_heads()")
         assert cursor.fetchall() == [("portal",)]
-        with pytest.raises(DatabaseError, match="permission denied"):
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             cursor.execute("SELECT audit_make_heads('busan')")
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from teojeon.kernel import clock
+from teojeon.kernel.audit.events import append
 from teojeon.kernel.audit.heads import LogNotIntact, MonthStillKept, close_month
 from teojeon.kernel.audit.models import Checkpoint, Event
 from teojeon.kernel.audit.trails import Trail
@@ -41,8 +42,6 @@ def test_a_closed_month_leaves_signed_checkpoints_and_the_log_goes_on(heads: Pat
     assert close(heads) == 122
     assert not Event.objects.exists()
     with as_side("office"):
-        from teojeon.kernel.audit.events import append
-
         append([act(), act()])
     report = verified(heads)
     assert report.intact, report.as_text()
@@ -68,7 +67,12 @@ def test_a_tampered_log_is_not_closed(heads: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["events_dropped = events_dropped - 1", "signature = sha256(signature) || sha256(digest)"]
+    "change",
+    [
+        "events_dropped = events_dropped - 1",
+        "signature = sha256(signature) || sha256(digest)",
+        "digest = sha256(digest)",
+    ],
 )
 def test_a_forged_checkpoint_is_found(heads: Path, change: str) -> None:
     close(heads)

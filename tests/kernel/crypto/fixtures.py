@@ -23,7 +23,7 @@ def key_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def keys(key_files: Path, tmp_path: Path, settings: Settings) -> Iterator[Path]:
+def own_keys(key_files: Path, tmp_path: Path, settings: Settings) -> Iterator[Path]:
     """A test's own copy of all key files, in use."""
     folder = tmp_path / "keys"
     shutil.copytree(key_files, folder)
@@ -34,14 +34,14 @@ def keys(key_files: Path, tmp_path: Path, settings: Settings) -> Iterator[Path]:
 
 
 @pytest.fixture
-def office(keys: Path) -> Iterator[None]:
+def office(own_keys: Path) -> Iterator[None]:
     """The test runs for the office."""
     with acting_as("office"):
         yield
 
 
 @pytest.fixture
-def portal(keys: Path) -> Iterator[None]:
+def portal(own_keys: Path) -> Iterator[None]:
     """The test runs for the portal."""
     with acting_as("portal"):
         yield

@@ -1,3 +1,3 @@
-from tests.kernel.crypto.fixtures import key_files, keys, office, office_database, portal
+from tests.kernel.crypto.fixtures import key_files, office, office_database, own_keys, portal
 
-__all__ = ["key_files", "keys", "office", "office_database", "portal"]
+__all__ = ["key_files", "office", "office_database", "own_keys", "portal"]

@@ -21,7 +21,9 @@ class Account(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     username = models.CharField(
-        max_length=20, unique=True, validators=[RegexValidator(r"^[a-z0-9]{4,20}$", "아이디는 영문 소문자와 숫자 4~20자로 입력합니다.")]
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9]{4,20}$", "아이디는 영문 소문자와 숫자 4~20자로 입력합니다.")],
     )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
