@@ -25,7 +25,8 @@ FILL = """
 SELECT audit_append((
   SELECT jsonb_agg(jsonb_build_object('id', id, 'controller', 'bench' || i %% 3,
     'lane', CASE WHEN i %% 4 = 0 THEN 'a' || i / 4 %% 4 ELSE 'r' || i %% 16 END,
-    'body', format('{"action":"bench.act","actor":"%%s","business_at":"2026-11-21T22:15:19.123456+09:00","digest":"%%s",'
+    'body', format('{"action":"bench.act","actor":"%%s","business_at":"2026-11-21T22:15:19.123456+09:00",'
+      '"digest":"%%s",'
       '"id":"%%s","key":"%%s","kind":"act","organisation":"molit","real_at":"2026-11-21T13:15:19.123456+00:00",'
       '"subject":"%%s","version":3}', gen_random_uuid(), encode(sha256(id::text::bytea), 'hex'), id, gen_random_uuid(),
       gen_random_uuid())))
@@ -91,7 +92,7 @@ def measure(owner: str, events: int, runs: int) -> dict[str, object]:
 
     seconds = {
         "verify": median(whole(None), runs),
-        "verify, one process": median(whole(1), runs),
+        "verify, two processes": median(whole(2), runs),
         "floor: COPY alone, one process": median(lambda: copy_alone(owner), runs),
         "floor: SHA-256 alone, one process": median(lambda: sha_alone(events), runs),
     }

@@ -22,15 +22,9 @@ PROPERTY = "req"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Options of this plugin."""
     group = parser.getgroup("requirements")
-    group.addoption(
-        "--req-full", choices=["fast", "slow"], help="this run is one half of a full run: judge and print coverage"
-    )
-    group.addoption(
-        "--req-file", default="tests/requirements.toml", help="the list of requirements, from the root folder"
-    )
-    group.addoption(
-        "--req-shown", default="build/requirements-shown.json", help="where the fast half leaves what it showed"
-    )
+    group.addoption("--req-full", choices=["fast", "slow"], help="this run is one half of a full run: judge and print coverage")
+    group.addoption("--req-file", default="tests/requirements.toml", help="the list of requirements, from the root folder")
+    group.addoption("--req-shown", default="build/requirements-shown.json", help="where the fast half leaves what it showed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -26,9 +26,7 @@ CONNECT_SECONDS = 10
 PREPARING = 7_306_010
 
 
-def prepare_cluster(
-    superuser_url: str, *, passwords: Mapping[str, str] | None = None, for_development: bool = True
-) -> None:
+def prepare_cluster(superuser_url: str, *, passwords: Mapping[str, str] | None = None, for_development: bool = True) -> None:
     """Make or mend the three roles. `passwords` by role; without them roles log in by the socket's trust only.
 
     `for_development` lets `owner` act as the two others and make test databases; otherwise both are taken back.

@@ -5,6 +5,7 @@ loaded. Names, shapes and codes are a contract with researchers and other agenci
 """
 
 import datetime as dt
+import io
 import json
 import sys
 import tomllib
@@ -31,6 +32,8 @@ _TOO_BIG: int = 10**_MOST_DIGITS
 
 def main(argv: Sequence[str], out: TextIO, err: TextIO, stdin: BinaryIO | None = None) -> int:
     """Run one verb; `argv` begins after `law`. Returns the exit code: 0 result, 2 refused input."""
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(encoding="utf-8")  # the answer is UTF-8 whatever the terminal's locale says
     try:
         answer = _answer(list(argv), sys.stdin.buffer if stdin is None else stdin)
     except LawError as error:

@@ -84,6 +84,8 @@ class EmbeddedDatabase:
             result = self._run("pg_ctl", "stop", "-D", str(self.cluster), "-m", "fast", "-w", "-t", "120")
             if result.returncode:
                 raise LauncherError(f"데이터베이스를 멈추지 못했습니다.\n{result.stderr}")
+            if self._sockets.parent != self.home:
+                shutil.rmtree(self._sockets, ignore_errors=True)
             return True
 
     def is_running(self) -> bool:
@@ -135,9 +137,7 @@ class EmbeddedDatabase:
         try:
             made_by = (self.cluster / "PG_VERSION").read_text().strip()
         except FileNotFoundError:
-            raise LauncherError(
-                f"{self.cluster} 폴더는 PostgreSQL의 것이 아닙니다. 옮기거나 지운 뒤 다시 실행합니다."
-            ) from None
+            raise LauncherError(f"{self.cluster} 폴더는 PostgreSQL의 것이 아닙니다. 옮기거나 지운 뒤 다시 실행합니다.") from None
         ours = major_version(self._binaries)
         if made_by != str(ours):
             raise LauncherError(

@@ -87,11 +87,7 @@ class LawBook:
     def scopes_in_force(self, code: str, prefix: str, on: dt.date) -> Mapping[str, Row]:
         """Every row of `code` in force on that day, by the part of its scope after `prefix:`."""
         start = f"{prefix}:"
-        return {
-            row.scope.removeprefix(start): row
-            for row in self._rows(code)
-            if row.scope.startswith(start) and row.holds_on(on)
-        }
+        return {row.scope.removeprefix(start): row for row in self._rows(code) if row.scope.startswith(start) and row.holds_on(on)}
 
     def _rows(self, code: str) -> tuple[Row, ...]:
         return self.table.rows.get(code, ()) + tuple(row for row in self.authority if row.code == code)
@@ -111,9 +107,7 @@ class LawBook:
             raise LawError("UNKNOWN_KEY", f"선언되지 않은 파라미터입니다: {row.code}", f"{place}.code")
         if not declaration.allows(row.scope):
             allowed = ", ".join(declaration.scopes)
-            raise LawError(
-                "BAD_VALUE", f"이 값의 적용 범위가 아닙니다. 가능한 범위: {allowed}", f"{place}.scope", row.source
-            )
+            raise LawError("BAD_VALUE", f"이 값의 적용 범위가 아닙니다. 가능한 범위: {allowed}", f"{place}.scope", row.source)
         if not row.source.strip():
             raise LawError("BAD_VALUE", "근거를 적어야 합니다.", f"{place}.source")
         if declaration.home == "authority" and not row.resolution.strip():

@@ -22,6 +22,4 @@ def _victim(facts: Mapping[str, object], on: dt.date, book: LawBook) -> dict[str
     return victims.assess(facts, on, book).as_dict()
 
 
-ENTRIES: Mapping[str, Entry] = {
-    entry.rules.name: entry for entry in (Entry(victims.VICTIM, _victim, victims.check_rows),)
-}
+ENTRIES: Mapping[str, Entry] = {entry.rules.name: entry for entry in (Entry(victims.VICTIM, _victim, victims.check_rows),)}

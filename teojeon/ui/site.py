@@ -33,7 +33,7 @@ class Site:
 
 def current_site() -> Site:
     """The site of this process. Raises TypeError for a key of `UI_SITE` that does not exist (a misspelt setting)."""
-    given = dict(getattr(settings, "UI_SITE", {}))
+    given = {"operator": getattr(settings, "OPERATOR_NAME", Site.operator), **getattr(settings, "UI_SITE", {})}
     unknown = set(given) - {each.name for each in fields(Site)}
     if unknown:
         raise TypeError(f"UI_SITE has unknown keys: {', '.join(sorted(unknown))}")

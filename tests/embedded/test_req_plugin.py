@@ -83,9 +83,7 @@ def test_a_done_requirement_with_a_passing_test_passes_a_full_run(project: pytes
         "@pytest.mark.req('S1-APP-01')\n@pytest.mark.xfail(strict=False)\ndef test_it(): pass",
     ],
 )
-def test_a_done_requirement_that_nothing_shows_fails_a_full_run(
-    project: pytest.Pytester, workers: str, body: str
-) -> None:
+def test_a_done_requirement_that_nothing_shows_fails_a_full_run(project: pytest.Pytester, workers: str, body: str) -> None:
     project.makepyfile(f"import pytest\n{body}\ndef test_other(): pass")
 
     result = run(project, "-n", workers, "--req-full=fast")

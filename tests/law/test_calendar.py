@@ -69,6 +69,9 @@ def test_overlapping_excluded_days_count_once(excluded: list[tuple[str, str]], d
     ("base", "length", "unit", "nominal"),
     [
         ("2026-01-15", 1, "month", "2026-02-15"),
+        ("2026-01-26", 1, "month", "2026-02-26"),
+        ("2026-01-27", 1, "month", "2026-02-27"),
+        ("2026-01-28", 1, "month", "2026-02-28"),
         ("2026-01-30", 1, "month", "2026-02-28"),
         ("2026-01-31", 1, "month", "2026-02-28"),
         ("2028-01-30", 1, "month", "2028-02-29"),
@@ -138,9 +141,7 @@ def test_an_interval_that_ends_before_it_begins_and_a_negative_length_are_refuse
 
 @pytest.mark.req("S1-XCT-01")
 def test_new_holidays_count_from_their_first_year() -> None:
-    working = {
-        text: calendar.is_working_day(day(text)) for text in ("2025-05-01", "2026-05-01", "2025-07-17", "2026-07-17")
-    }
+    working = {text: calendar.is_working_day(day(text)) for text in ("2025-05-01", "2026-05-01", "2025-07-17", "2026-07-17")}
     assert working == {"2025-05-01": True, "2026-05-01": False, "2025-07-17": True, "2026-07-17": False}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import teojeon
 from teojeon.command.law import main
 from teojeon.kernel import clock
 from teojeon.law.receipt import is_intact
@@ -139,9 +140,7 @@ def test_rows_of_an_authority_are_read_and_named_in_the_receipt(tmp_path: Path) 
 
 def test_a_row_against_a_statute_marks_the_receipt(tmp_path: Path) -> None:
     file = tmp_path / "rows.toml"
-    file.write_text(
-        ROWS.replace("DEPOSIT_CAP_EFFECTIVE", "DEPOSIT_CAP_BASE").replace("sido:11", "nation"), encoding="utf-8"
-    )
+    file.write_text(ROWS.replace("DEPOSIT_CAP_EFFECTIVE", "DEPOSIT_CAP_BASE").replace("sido:11", "nation"), encoding="utf-8")
     answer = run(EXAMPLE, "--on", "2026-12-16", "--parameters", str(file))
     assert answer["receipt"]["hypothetical"] is True
     assert answer["findings"][0]["value"] is True
@@ -184,6 +183,12 @@ def test_faulty_rows_are_refused(tmp_path: Path, change: Callable[[str], str], c
 )
 def test_what_is_not_json_is_bad_json(raw: bytes) -> None:
     assert refused("run", "victim", "--on", "2026-12-16", raw=raw)[0] == "BAD_JSON"
+
+
+@pytest.mark.parametrize(("sign", "code"), [("", "BAD_VALUE"), ("-", "NEGATIVE_AMOUNT")])
+def test_a_number_of_five_thousand_digits_is_out_of_range(sign: str, code: str) -> None:
+    raw = f'{{"deposit": {sign}{"1" * 5_000}}}'.encode()
+    assert refused("run", "victim", "--on", "2026-12-16", raw=raw) == (code, "deposit")
 
 
 def test_a_doubled_key_is_named() -> None:
@@ -269,9 +274,7 @@ def test_a_value_that_is_not_exactly_right_is_refused_with_its_field(name: str, 
         ({"has_security_right": True, "earliest_security_on": False}, "BAD_VALUE", "earliest_security_on"),
     ],
 )
-def test_parts_of_facts_and_contradictions_are_refused_with_their_place(
-    facts: dict[str, object], code: str, field: str
-) -> None:
+def test_parts_of_facts_and_contradictions_are_refused_with_their_place(facts: dict[str, object], code: str, field: str) -> None:
     assert refused_facts(**facts) == (code, field)
 
 
@@ -350,7 +353,8 @@ def test_the_schema_names_every_fact_in_korean_with_unit_and_source() -> None:
 def test_as_a_process_the_command_answers_in_json_with_the_exit_code() -> None:
     call = "import sys; from teojeon.command.law import main; sys.exit(main(sys.argv[1:], sys.stdout, sys.stderr))"
     base = [sys.executable, "-c", call, "run", "victim", "--on", "2026-12-16"]
-    good = subprocess.run(base, input=b'{"deposit": 1}', capture_output=True, check=False)
+    ascii_terminal = {"PYTHONIOENCODING": "ascii", "PYTHONPATH": str(Path(teojeon.__file__).parent.parent)}
+    good = subprocess.run(base, input=b'{"deposit": 1}', capture_output=True, check=False, env=ascii_terminal)
     bad = subprocess.run(base, input=b"{", capture_output=True, check=False)
     assert (good.returncode, json.loads(good.stdout)["findings"][0]["value"]) == (0, True)
     assert (bad.returncode, json.loads(bad.stdout)["error"], bad.stderr) == (2, "BAD_JSON", b"")

@@ -81,9 +81,7 @@ def test_an_open_uplift_is_settled_by_the_committee_and_a_decided_one_by_nobody(
 
 def row(start: str, end: str | None, value: int, scope: str = "sido:11") -> AuthorityRow:
     last = None if end is None else dt.date.fromisoformat(end)
-    return AuthorityRow(
-        "DEPOSIT_CAP_EFFECTIVE", scope, value, dt.date.fromisoformat(start), last, "위원회 의결", "제2026-31호"
-    )
+    return AuthorityRow("DEPOSIT_CAP_EFFECTIVE", scope, value, dt.date.fromisoformat(start), last, "위원회 의결", "제2026-31호")
 
 
 SEOUL = LawBook.shipped().with_rows([row("2026-12-01", "2027-06-30", 650_000_000)])

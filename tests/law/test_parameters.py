@@ -77,9 +77,7 @@ def test_an_article_with_a_gap_between_wordings_fails(tmp_path: Path) -> None:
 
 
 @pytest.mark.req("S1-XCT-02")
-@pytest.mark.parametrize(
-    ("on", "cap"), [("2023-06-01", 300_000_000), ("2024-09-09", 300_000_000), ("2024-09-10", 500_000_000)]
-)
+@pytest.mark.parametrize(("on", "cap"), [("2023-06-01", 300_000_000), ("2024-09-09", 300_000_000), ("2024-09-10", 500_000_000)])
 def test_the_cap_is_the_one_of_the_day(on: str, cap: int) -> None:
     assert LawBook.shipped().in_force("DEPOSIT_CAP_BASE", dt.date.fromisoformat(on)).value == cap
 
@@ -174,7 +172,13 @@ def test_after_an_invented_amendment_has_ended_the_ended_row_does_not_come_back(
 
 def test_an_invented_row_over_an_old_edge_leaves_the_later_shipped_row_after_its_end() -> None:
     book = LawBook.shipped().with_rows([base("2024-01-01", "2024-12-31", 400_000_000)])
-    assert caps(book, "2023-12-31", "2024-09-10", "2025-01-01") == [300_000_000, 400_000_000, 500_000_000]
+    assert caps(book, "2023-12-31", "2024-01-01") == [300_000_000, 400_000_000]
+    assert caps(book, "2024-09-10", "2024-12-31", "2025-01-01") == [400_000_000, 400_000_000, 500_000_000]
+
+
+def test_an_invented_row_for_the_last_day_of_a_shipped_row_holds_that_day() -> None:
+    book = LawBook.shipped().with_rows([base("2024-09-09", "2024-09-09", 400_000_000)])
+    assert caps(book, "2024-09-08", "2024-09-09", "2024-09-10") == [300_000_000, 400_000_000, 500_000_000]
 
 
 ROW: dict[str, object] = {"code": "X", "scope": "nation", "value": 1, "from": "2026-01-01", "source": "y"}

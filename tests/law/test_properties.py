@@ -91,9 +91,7 @@ def value(rule: Expression, facts: dict[str, object], on: dt.date, book: LawBook
 @pytest.mark.req("S1-ASM-01")
 @untimed
 @given(facts=R2_FACTS, on=st.sampled_from(DAYS), name=st.sampled_from(["deposit", "cap_uplift", "sido"]))
-def test_forgetting_a_fact_of_r2_gives_the_same_answer_or_unknown(
-    facts: dict[str, object], on: dt.date, name: str
-) -> None:
+def test_forgetting_a_fact_of_r2_gives_the_same_answer_or_unknown(facts: dict[str, object], on: dt.date, name: str) -> None:
     known = value(DEPOSIT_WITHIN_CAP.test, facts, on)
     less = value(DEPOSIT_WITHIN_CAP.test, facts | {name: None}, on)
     assert less is None or less is known
@@ -101,9 +99,7 @@ def test_forgetting_a_fact_of_r2_gives_the_same_answer_or_unknown(
 
 @untimed
 @given(facts=R2_FACTS, on=st.sampled_from(DAYS), name=st.sampled_from(["deposit", "sido"]))
-def test_under_general_resolutions_deposit_and_place_never_flip_an_answer(
-    facts: dict[str, object], on: dt.date, name: str
-) -> None:
+def test_under_general_resolutions_deposit_and_place_never_flip_an_answer(facts: dict[str, object], on: dt.date, name: str) -> None:
     known = value(DEPOSIT_WITHIN_CAP.test, facts, on, WITH_ROWS)
     less = value(DEPOSIT_WITHIN_CAP.test, facts | {name: None}, on, WITH_ROWS)
     assert less is None or less is known
@@ -143,9 +139,7 @@ def test_any_rule_compiled_and_interpreted_agree(rule: Expression, facts: dict[s
 PLAIN = st.recursive(
     st.sampled_from([leaf for leaf in LEAVES if leaf is not LEAVES[9]]),
     lambda inner: (
-        st.builds(lambda x, y: x & y, inner, inner)
-        | st.builds(lambda x, y: x | y, inner, inner)
-        | st.builds(lambda x: ~x, inner)
+        st.builds(lambda x, y: x & y, inner, inner) | st.builds(lambda x, y: x | y, inner, inner) | st.builds(lambda x: ~x, inner)
     ),
     max_leaves=8,
 )

@@ -64,8 +64,6 @@ def test_no_file_of_the_law_is_longer_than_four_hundred_lines() -> None:
 
 
 def test_the_command_loads_neither_django_nor_a_database_driver() -> None:
-    script = (
-        "import sys, teojeon.command.law; print(sorted({m.split('.')[0] for m in sys.modules} & {'django', 'psycopg'}))"
-    )
+    script = "import sys, teojeon.command.law; print(sorted({m.split('.')[0] for m in sys.modules} & {'django', 'psycopg'}))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -1,12 +1,13 @@
-"""A Django that knows nothing but the kit, and the sample data of the gallery. Run as a script it writes one page:
-
-`python -m tests.ui.rendering PAGE OUTPUT`: the kit imports Django only, so it must work without the project's settings.
-"""
+"""Sample data of the gallery page, and how tests render a page of the kit."""
 
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import Any
+
+from django import forms
+from django.template import engines
+
+from teojeon.ui import forms as ours
 
 LONG_NAME = "황보가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초"
 LONG_ADDRESS = (
@@ -50,76 +51,41 @@ FINDING: dict[str, Any] = {
 }
 
 
-def configure(site: dict[str, Any] | None = None) -> None:
-    """Sets Django up with the kit alone. Only in a process of its own."""
-    import django
-    from django.conf import settings
+SOURCE = "법 제3조제1항"
+SITE: dict[str, Any] = {
+    "operator": "국토교통부",
+    "door": "전세사기피해 지원 누리집",
+    "address": "(30103) 세종특별자치시 도움6로 11",
+    "phone": "000-0000",
+    "phone_hours": "평일 09시~18시",
+    "logout_url": "#logout",
+    "links": (("개인정보 처리방침", "#privacy"), ("웹 접근성 안내", "#a11y")),
+}
 
-    settings.configure(
-        INSTALLED_APPS=["django.contrib.staticfiles", "teojeon.ui"],
-        TEMPLATES=[
-            {
-                "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "DIRS": [Path(__file__).parent],
-                "APP_DIRS": True,
-            }
-        ],
-        STATIC_URL="/static/",
-        LANGUAGE_CODE="ko",
-        TIME_ZONE="Asia/Seoul",
-        USE_TZ=True,
-        UI_SITE=site
-        or {
-            "operator": "국토교통부",
-            "door": "전세사기피해 지원 누리집",
-            "address": "(30103) 세종특별자치시 도움6로 11",
-            "phone": "000-0000",
-            "phone_hours": "평일 09시~18시",
-            "logout_url": "#logout",
-            "links": (("개인정보 처리방침", "#privacy"), ("웹 접근성 안내", "#a11y")),
-        },
+
+class SampleForm(forms.Form):
+    """Every kind of field."""
+
+    name = ours.TextField(label="성명", help_text="임대차계약서에 적힌 이름을 입력합니다.", limit=40, source=SOURCE)
+    deposit = ours.WonField(label="임차보증금", help_text="원 단위로 입력합니다. 예: 120,000,000", source=SOURCE)
+    rent = ours.UnknownableField(ours.WonField(label="월세", source=SOURCE))
+    contract_on = ours.KoreanDateField(
+        label="최초 계약일", help_text="처음 맺은 계약의 날짜입니다.", latest=dt.date(2026, 11, 20), source=SOURCE
     )
-    django.setup()
-
-
-def sample_form_class() -> Any:
-    """A form with every kind of field, made late because Django must be set up first."""
-    from django import forms
-
-    from teojeon.ui import forms as ours
-
-    source = "법 제3조제1항"
-
-    class SampleForm(forms.Form):
-        """Every kind of field."""
-
-        name = ours.TextField(label="성명", help_text="임대차계약서에 적힌 이름을 입력합니다.", limit=40, source=source)
-        deposit = ours.WonField(label="임차보증금", help_text="원 단위로 입력합니다. 예: 120,000,000", source=source)
-        rent = ours.UnknownableField(ours.WonField(label="월세", source=source))
-        contract_on = ours.KoreanDateField(
-            label="최초 계약일", help_text="처음 맺은 계약의 날짜입니다.", latest=dt.date(2026, 11, 20), source=source
-        )
-        moved_on = ours.UnknownableField(ours.KoreanDateField(label="전입신고일", source=source))
-        province = ours.KoreanChoiceField(
-            label="시·도", choices=[("11", "서울특별시"), ("48", "경상남도")], source=source
-        )
-        living = ours.TriStateField(label="지금 살고 있습니까?", source=source)
-        kind = ours.UnknownableChoiceField(
-            label="계약의 종류",
-            choices=[("jeonse", "전세"), ("half", "보증부 월세"), ("other", "그 밖의 계약")],
-            required=False,
-        )
-        story = ours.FreeTextField(
-            label="피해 경위", help_text="있었던 일을 차례대로 적습니다.", limit=100, source=source
-        )
-        agree = ours.ConsentField(label="개인정보 수집·이용에 동의합니다", help_text="보유 기간은 5년입니다.")
-
-    return SampleForm
+    moved_on = ours.UnknownableField(ours.KoreanDateField(label="전입신고일", source=SOURCE))
+    province = ours.KoreanChoiceField(label="시·도", choices=[("11", "서울특별시"), ("48", "경상남도")], source=SOURCE)
+    living = ours.TriStateField(label="지금 살고 있습니까?", source=SOURCE)
+    kind = ours.UnknownableChoiceField(
+        label="계약의 종류",
+        choices=[("jeonse", "전세"), ("half", "보증부 월세"), ("other", "그 밖의 계약")],
+        required=False,
+    )
+    story = ours.FreeTextField(label="피해 경위", help_text="있었던 일을 차례대로 적습니다.", limit=100, source=SOURCE)
+    agree = ours.ConsentField(label="개인정보 수집·이용에 동의합니다", help_text="보유 기간은 5년입니다.")
 
 
 def context() -> dict[str, Any]:
     """What the gallery shows: errors, long names and addresses, an attack in a value, empty states."""
-    form_class = sample_form_class()
     given = {
         "name": ATTACK,
         "deposit": "-5",
@@ -144,8 +110,8 @@ def context() -> dict[str, Any]:
         "breadcrumb": [{"title": "신청하기", "url": "#b"}, {"title": "전세사기피해자등 결정 신청", "url": ""}],
         "steps": ["신청인", {"title": "주택", "url": "#house"}, "임대차 계약", "점유와 대항력", "확인과 제출"],
         "current": 3,
-        "form": form_class(given, auto_id="id_%s"),
-        "empty_form": form_class(auto_id="empty_%s"),
+        "form": SampleForm(given, auto_id="id_%s"),
+        "empty_form": SampleForm(auto_id="empty_%s"),
         "pairs": [
             ("성명", LONG_NAME, "#change"),
             ("주택", LONG_ADDRESS, "#change"),
@@ -181,18 +147,14 @@ def context() -> dict[str, Any]:
     }
 
 
-def write_page(page: str, output: Path) -> None:
-    """Writes the gallery in the look of one door, or an error page."""
-    from django.template.loader import render_to_string
-
-    if page in ("portal", "office"):
-        html = render_to_string("gallery.html", context() | {"base": f"ui/{page}.html"})
-    else:
-        html = render_to_string(f"{page}.html", {})
-    output.write_text(html, encoding="utf-8")
+def render(source: str, **values: Any) -> str:
+    """Renders a piece of template text with the component tags loaded."""
+    template = engines["django"].from_string("{% load krds %}" + source)
+    return str(template.render(values))
 
 
-if __name__ == "__main__":
-    configure()
-    for wanted in sys.argv[2:]:
-        write_page(wanted, Path(sys.argv[1]) / f"{wanted}.html")
+def gallery(door: str) -> str:
+    """The whole gallery page in the look of one door."""
+    text = (Path(__file__).parent / "gallery.html").read_text(encoding="utf-8")
+    template = engines["django"].from_string(text)
+    return str(template.render(context() | {"base": f"ui/{door}.html"}))

@@ -1,4 +1,4 @@
-"""This app's columns. The log holds codes, ids, keyed pseudonyms and digests: without a subject's key it names nobody."""
+"""This app's columns. The log holds codes, ids, pseudonyms and digests: without a subject's key it names nobody."""
 
 from teojeon.kernel.crypto.columns import NOT_PERSONAL, Column, register
 
@@ -21,17 +21,15 @@ LOOKS = Column(
     writer="office",
 )
 
-register("audit.Head", dict.fromkeys(["pk", "side", "controller", "lane", "number", "digest"], NOT_PERSONAL))
+register("audit.Head", dict.fromkeys(["side", "controller", "lane", "number", "digest"], NOT_PERSONAL))
 register(
     "audit.Event",
-    {"body": ACCESS_LOG}
-    | dict.fromkeys(["pk", "side", "controller", "lane", "number", "id", "at", "digest"], NOT_PERSONAL),
+    {"body": ACCESS_LOG} | dict.fromkeys(["side", "controller", "lane", "number", "id", "at", "digest"], NOT_PERSONAL),
 )
 register(
     "audit.Checkpoint",
     dict.fromkeys(
         [
-            "pk",
             "side",
             "controller",
             "lane",
@@ -49,4 +47,4 @@ register(
     "audit.Look",
     dict.fromkeys(["subject", "account", "hour", "organisation", "purpose", "count"], LOOKS) | {"id": NOT_PERSONAL},
 )
-register("audit.LookMark", dict.fromkeys(["pk", "side", "controller", "lane", "number"], NOT_PERSONAL))
+register("audit.LookMark", dict.fromkeys(["side", "controller", "lane", "number"], NOT_PERSONAL))

@@ -187,10 +187,7 @@ def append(events: Iterable[Event]) -> None:
     """Writes the events into their chains. Called last in a transaction: the heads are locked, in order, until it
     commits.
     """
-    batch = [
-        {"id": str(event.id), "controller": event.controller, "lane": event.lane, "body": event.body}
-        for event in events
-    ]
+    batch = [{"id": str(event.id), "controller": event.controller, "lane": event.lane, "body": event.body} for event in events]
     if batch:
         with connection.cursor() as cursor:
             cursor.execute("SELECT audit_append(%s::jsonb)", [json.dumps(batch)])

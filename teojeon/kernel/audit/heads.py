@@ -50,9 +50,7 @@ def export_heads(directory: Path, signing_key: Ed25519PrivateKey, *, side: Side)
         for controller, lane, number, digest in json.loads(path.read_text().splitlines()[0])["heads"]:
             known[controller, lane] = (number, digest)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT controller, lane, number, encode(digest, 'hex') FROM audit_heads() WHERE side = %s", [side]
-        )
+        cursor.execute("SELECT controller, lane, number, encode(digest, 'hex') FROM audit_heads() WHERE side = %s", [side])
         heads = [list(row) for row in cursor.fetchall() if known.get((row[0], row[1])) != (row[2], row[3])]
     sequence = sequence_of(files[-1]) + 1 if files else 1
     line = json.dumps(

@@ -70,9 +70,7 @@ class Look(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["subject", "hour", "organisation", "purpose"], name="audit_look_once_an_hour"
-            ),
+            models.UniqueConstraint(fields=["subject", "hour", "organisation", "purpose"], name="audit_look_once_an_hour"),
         ]
 
 

@@ -4,7 +4,7 @@ core.
 
 import itertools
 import multiprocessing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import LiteralString
@@ -18,9 +18,7 @@ from teojeon.kernel.audit.findings import Finding
 Connection = psycopg.Connection[tuple[object, ...]]
 
 # The index gives the rows in order; without this the planner may sort the whole log on disk.
-BY_INDEX: LiteralString = (
-    "SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"
-)
+BY_INDEX: LiteralString = "SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"
 ROWS: LiteralString = "SELECT side, controller, lane, number, id, at, body, digest FROM public.audit_event"
 ORDER: LiteralString = "ORDER BY side, controller, lane, number"
 
@@ -31,9 +29,6 @@ class Part:
 
     first: ChainKey | None
     end: ChainKey | None
-
-    def has(self, key: ChainKey) -> bool:
-        return (self.first is None or key >= self.first) and (self.end is None or key < self.end)
 
 
 WHOLE = Part(None, None)
@@ -47,7 +42,7 @@ def rows(connection: Connection, part: Part = WHOLE) -> Iterator[bytes]:
     conditions = []
     for sign, key in ((sql.SQL(">="), part.first), (sql.SQL("<"), part.end)):
         if key is not None:
-            values = sql.SQL(", ").join(sql.SQL('{} COLLATE "C"').format(sql.Literal(text)) for text in key)
+            values = sql.SQL(", ").join(sql.Literal(text) for text in key)
             conditions.append(sql.SQL("(side, controller, lane) {} ({})").format(sign, values))
     where = sql.SQL("WHERE {}").format(sql.SQL(" AND ").join(conditions)) if conditions else sql.SQL("")
     copy = sql.SQL("COPY ({} {} {}) TO STDOUT (FORMAT BINARY)").format(sql.SQL(ROWS), where, sql.SQL(ORDER))
@@ -82,32 +77,29 @@ def _expect(result: pq.abc.PGresult, status: pq.ExecStatus) -> None:
         raise psycopg.DatabaseError(result.get_error_message())
 
 
-def check_log(
-    connection: Connection, expected: Mapping[ChainKey, Expected], processes: int
-) -> tuple[list[Finding], int]:
+def check_log(connection: Connection, expected: Mapping[ChainKey, Expected], processes: int) -> tuple[list[Finding], int]:
     """Walks the whole log, seen as the connection's transaction sees it. Returns findings and the number of events.
 
     With more than one process each opens its own connection on the same snapshot.
     """
-    parts = split(expected, processes)
-    if len(parts) == 1:
+    if processes == 1:
         connection.execute(BY_INDEX)
         return check(rows(connection), expected)
-    snapshot = _one(connection, "SELECT pg_export_snapshot()")
+    shares = split(in_server_order(connection, expected), processes)
+    borders = [None, *(next(iter(share)) for share in shares[1:]), None]
+    snapshot = connection.execute("SELECT pg_export_snapshot()").fetchall()[0][0]
     conninfo = psycopg.conninfo.make_conninfo(connection.info.dsn, password=connection.info.password or None)
     context = multiprocessing.get_context("spawn")  # a fork would share the open connection
-    with ProcessPoolExecutor(len(parts), mp_context=context) as pool:
+    with ProcessPoolExecutor(len(shares), mp_context=context) as pool:
         jobs = [
-            pool.submit(check_part, conninfo, snapshot, part, {k: e for k, e in expected.items() if part.has(k)})
-            for part in parts
+            pool.submit(check_part, conninfo, str(snapshot), Part(first, end), share)
+            for (first, end), share in zip(itertools.pairwise(borders), shares, strict=True)
         ]
         answers = [job.result() for job in jobs]
     return [finding for findings, _ in answers for finding in findings], sum(count for _, count in answers)
 
 
-def check_part(
-    conninfo: str, snapshot: str, part: Part, expected: Mapping[ChainKey, Expected]
-) -> tuple[list[Finding], int]:
+def check_part(conninfo: str, snapshot: str, part: Part, expected: Mapping[ChainKey, Expected]) -> tuple[list[Finding], int]:
     """One process's share of the log."""
     with psycopg.connect(conninfo) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -117,21 +109,23 @@ def check_part(
         return check(rows(connection, part), expected)
 
 
-def split(expected: Mapping[ChainKey, Expected], processes: int) -> Sequence[Part]:
-    """Parts of about the same number of events, by the heads."""
-    sizes = {key: e.head.number - e.base.number if e.head else 0 for key, e in sorted(expected.items())}
+def in_server_order(connection: Connection, expected: Mapping[ChainKey, Expected]) -> dict[ChainKey, Expected]:
+    """The chains as the database's collation sorts them, which need not be Python's order."""
+    query: LiteralString = "SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) ORDER BY 1, 2, 3"
+    columns = [list(column) for column in zip(*expected, strict=True)] or [[], [], []]
+    keys = [(str(side), str(controller), str(lane)) for side, controller, lane in connection.execute(query, columns)]
+    return {key: expected[key] for key in keys}
+
+
+def split(ordered: Mapping[ChainKey, Expected], processes: int) -> list[dict[ChainKey, Expected]]:
+    """Shares of neighbouring chains with about the same number of events, by the heads. None is empty but the only one."""
+    sizes = {key: known.head.number - known.base.number if known.head else 0 for key, known in ordered.items()}
     share = sum(sizes.values()) / processes
-    borders: list[ChainKey] = []
+    shares: list[dict[ChainKey, Expected]] = [{}]
     walked = 0
     for key, size in sizes.items():
-        if len(borders) + 1 < processes and walked and walked + size / 2 >= share * (len(borders) + 1):
-            borders.append(key)
+        if shares[-1] and len(shares) < processes and walked + size / 2 >= share * len(shares):
+            shares.append({})
+        shares[-1][key] = ordered[key]
         walked += size
-    edges = [None, *borders, None]
-    return [Part(first, end) for first, end in itertools.pairwise(edges)]
-
-
-def _one(connection: Connection, query: LiteralString) -> str:
-    row = connection.execute(query).fetchone()
-    assert row is not None
-    return str(row[0])
+    return shares

@@ -41,9 +41,7 @@ def create_missing(folder: Path) -> list[Path]:
 
 
 def _key_text(key: rsa.RSAPrivateKey) -> bytes:
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
 
 
 def _certificate(key: rsa.RSAPrivateKey) -> x509.Certificate:

@@ -96,6 +96,8 @@ def _existing() -> Iterator[tuple[str, str, bool]]:
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed or _is_ours(model):
             for column in model._meta.local_concrete_fields:
+                if column.column is None:
+                    continue  # a composite primary key is no column of its own
                 yield model._meta.label, column.name, _is_ours(model)
 
 

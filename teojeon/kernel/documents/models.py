@@ -26,9 +26,7 @@ class Document(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["controller", "number"], condition=~models.Q(number=""), name="documents_number_once"
-            ),
+            models.UniqueConstraint(fields=["controller", "number"], condition=~models.Q(number=""), name="documents_number_once"),
             models.CheckConstraint(condition=models.Q(size__gte=0), name="documents_document_size"),
         ]
         indexes = [

@@ -89,9 +89,7 @@ def seal_pdf(pdf: bytes, *, reason: str, signed_at: dt.datetime) -> bytes:
     if writer.prev.embedded_signatures:
         raise AlreadySealed
     outside = InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
-    append_signature_field(
-        writer, SigFieldSpec(FIELD, invis_sig_settings=outside, readable_field_name=FIELD_FOR_READERS)
-    )
+    append_signature_field(writer, SigFieldSpec(FIELD, invis_sig_settings=outside, readable_field_name=FIELD_FOR_READERS))
     _order_fields_by_structure(writer)
     metadata = PdfSignatureMetadata(
         field_name=FIELD,

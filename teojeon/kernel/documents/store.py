@@ -39,10 +39,7 @@ class StoreFull(OSError):
     """There is no room for the file; nothing of it was kept."""
 
     code = "STORE_FULL"
-    message = (
-        "저장 공간이 부족하여 파일을 저장하지 못했습니다. 입력하신 내용은 그대로 있습니다. "
-        "잠시 뒤에 다시 올려 주십시오."
-    )
+    message = "저장 공간이 부족하여 파일을 저장하지 못했습니다. 입력하신 내용은 그대로 있습니다. 잠시 뒤에 다시 올려 주십시오."
 
 
 class FileMissing(LookupError):

@@ -51,7 +51,7 @@ def typeset(template: Path | str, data: Mapping[str, Any]) -> bytes:
     are normalised to NFC, and None or an empty text prints as "정보 없음" where the library's tables show it. Raises
     MissingGlyph, TypesetFailed, KeyError without a date."""
     day = dt.date.fromisoformat(data["document_date"])
-    midnight = dt.datetime(day.year, day.month, day.day, tzinfo=clock.SEOUL)
+    noon = dt.datetime(day.year, day.month, day.day, 12, tzinfo=clock.SEOUL)  # the same day for a reader in UTC
     source = _source(Path(template))
     try:
         with _one_at_a_time:
@@ -61,7 +61,7 @@ def typeset(template: Path | str, data: Mapping[str, Any]) -> bytes:
                 sys_inputs={"data": json.dumps(_composed(data), ensure_ascii=False)},
                 # Without a standard a missing glyph is dropped in silence: a letter of somebody's name.
                 pdf_standards=["a-2a", "ua-1"],
-                timestamp=int(midnight.timestamp()),
+                timestamp=int(noon.timestamp()),
             )
     except typst.TypstError as error:
         characters = _characters_without_glyph(error.diagnostic)

@@ -12,21 +12,18 @@ from typing import NoReturn
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.crypto import get_random_string
 
 from teojeon.kernel import clock
-from teojeon.kernel.people.actors import INTAKE_PRINCIPAL, MINISTRY_CODE, NAMESPACE
+from teojeon.kernel.people.actors import MINISTRY_CODE, NAMESPACE
 from teojeon.kernel.people.boxes import BOXES, Box, Kind, conflicts_of
 from teojeon.kernel.people.logins.models import Account
 from teojeon.kernel.people.models import Grant, Official, Organisation
 from teojeon.kernel.work.action import record, require
-from teojeon.kernel.work.refusals import Forbidden, Refusal
-from teojeon.kernel.work.unit import current
+from teojeon.kernel.work.refusals import Refusal
 
-REGISTRAR = uuid5(NAMESPACE, "registrar")
-PRINCIPALS = {REGISTRAR: ("registrar", "권한 등록"), INTAKE_PRINCIPAL: ("intake", "자동 접수")}
 REGISTERING = "SYSTEM"  # what a principal holds instead of a box
 AUDITOR = "AU"
 KIND_TITLES = {
@@ -40,6 +37,7 @@ KIND_TITLES = {
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # noqa: S105
 PASSWORD_LENGTH = 16
 NAME_LIMIT = 40
+POSITION_LIMIT = 60
 
 
 @dataclass(frozen=True)
@@ -51,13 +49,11 @@ class NewOfficial:
 
 
 def create_organisation(code: str, name: str, kind: Kind, *, supervisor: str = "", region: str = "") -> Organisation:
-    """Registers an organisation. The first must be the ministry: with it come the audit's heads and the principals.
+    """Registers an organisation. The ministry, the provinces and the committee stand from the first migration on.
 
     `supervisor`: its people see this organisation's cases; the ministry's code unless given. `region`: code of the 시·도 or
-    시·군·구. Raises Refusal BAD_CODE, BAD_NAME, MINISTRY_FIRST, UNKNOWN_ORGANISATION, ALREADY_REGISTERED; Forbidden.
+    시·군·구. Raises Refusal BAD_CODE, BAD_NAME, SUPERVISOR_MISSING, UNKNOWN_ORGANISATION, ALREADY_REGISTERED; Forbidden.
     """
-    if not Organisation.objects.exists():
-        return _found_ministry(code, name, kind)
     require(REGISTERING, "기관 등록")
     if not 2 <= len(code) <= 20 or not code.isascii() or not code.replace("-", "").isalnum():
         _refuse("BAD_CODE", "기관 코드는 영문, 숫자, 붙임표(-) 2~20자로 적습니다.", "code")
@@ -69,34 +65,10 @@ def create_organisation(code: str, name: str, kind: Kind, *, supervisor: str = "
     if above is None:
         _refuse("UNKNOWN_ORGANISATION", "상급 기관이 등록되어 있지 않습니다. 먼저 등록합니다.", "supervisor")
     row = Organisation(code=code, name=_clean_name(name, 80), kind=kind, supervisor=above, region=region)
-    return _saved(row)
-
-
-def _found_ministry(code: str, name: str, kind: Kind) -> Organisation:
-    """The one act for which nobody can hold a right yet; only the registrar's command may do it."""
-    if current().account != REGISTRAR:
-        raise Forbidden("FORBIDDEN", "권한 없음: 기관 등록", source="S1-USR-09")
-    if kind != Kind.MINISTRY or code != MINISTRY_CODE:
-        _refuse("MINISTRY_FIRST", f"처음에는 국토교통부(코드 {MINISTRY_CODE}, 종류 {Kind.MINISTRY})를 등록합니다.", "code")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT audit_make_heads(%s)", [code])
-    ministry = Organisation(code=code, name=_clean_name(name, 80), kind=kind, is_controller=True)
-    ministry.save(force_insert=True)
-    for account, (username, title) in PRINCIPALS.items():
-        Official.objects.create(account=account, username=username, name=title, organisation=ministry, is_principal=True)
-    _record_organisation(ministry)
-    return ministry
-
-
-def _saved(row: Organisation) -> Organisation:
     row.save(force_insert=True)
-    _record_organisation(row)
-    return row
-
-
-def _record_organisation(row: Organisation) -> None:
     data = {"code": row.code, "kind": row.kind, "supervisor": row.supervisor_id, "region": row.region}
     record(MINISTRY_CODE, uuid5(NAMESPACE, row.code), "people.create_organisation", data)
+    return row
 
 
 def create_official(username: str, name: str, organisation: str, *, position: str = "") -> NewOfficial:
@@ -106,7 +78,8 @@ def create_official(username: str, name: str, organisation: str, *, position: st
     UNKNOWN_ORGANISATION, ALREADY_REGISTERED; Forbidden.
     """
     require(REGISTERING, "담당자 등록")
-    name, position = _clean_name(name, NAME_LIMIT), position.strip()
+    name = _clean_name(name, NAME_LIMIT)
+    position = _clean_name(position, POSITION_LIMIT, "position") if position.strip() else ""
     try:
         Account._meta.get_field("username").run_validators(username)
     except ValidationError as error:
@@ -149,7 +122,7 @@ def grant(
     wanted = BOXES.get(box)
     if wanted is None:
         _refuse("UNKNOWN_BOX", f"없는 권한입니다. 다음 가운데 하나를 적습니다: {', '.join(BOXES)}", "box")
-    now = clock.real_now()
+    now = clock.business_now()
     if valid_to is not None and valid_to <= now:
         _refuse("BAD_DATE", "끝나는 날을 오늘이나 그 뒤로 정합니다.", "valid_to")
     _may_hold(person.organisation, wanted)
@@ -180,7 +153,7 @@ def grant(
 def revoke(username: str, box: str) -> Grant:
     """Ends a box now. The row stays. Raises Refusal UNKNOWN_OFFICIAL, NOT_GRANTED; Forbidden."""
     require(REGISTERING, "권한 말소")
-    person, now = _official(username, "username", lock=True), clock.real_now()
+    person, now = _official(username, "username", lock=True), clock.business_now()
     row = valid_grants(now).filter(account=person.account, box=box).first()
     if row is None:
         _refuse("NOT_GRANTED", "지금 가진 권한이 아닙니다. teojeon people list로 확인합니다.", "box")
@@ -242,10 +215,10 @@ def _conflicts(box: Box, held: frozenset[str], both_on_different_cases: bool) ->
     return conflicts
 
 
-def _clean_name(name: str, limit: int) -> str:
+def _clean_name(name: str, limit: int, field_name: str = "name") -> str:
     cleaned = unicodedata.normalize("NFC", name).strip()
     if not 1 <= len(cleaned) <= limit or any(unicodedata.category(sign)[0] == "C" for sign in cleaned):
-        _refuse("BAD_NAME", f"이름을 1자 이상 {limit}자 이하로 적습니다.", "name")
+        _refuse("BAD_NAME", f"이름과 직위는 1자 이상 {limit}자 이하로 적습니다.", field_name)
     return cleaned
 
 

@@ -130,8 +130,7 @@ class _Reader:
                     raise self._refusal("WRONG_TYPE", "true, false, null 중 하나여야 합니다.", f"{field}.{code}")
             return {code: value.get(code) for code in kind.codes}
         present = {
-            self._one_of(entry, kind.codes, f"{field}[{number}]")
-            for number, entry in enumerate(self._entries(value, field))
+            self._one_of(entry, kind.codes, f"{field}[{number}]") for number, entry in enumerate(self._entries(value, field))
         }
         return {code: code in present for code in kind.codes}
 

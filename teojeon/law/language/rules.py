@@ -100,9 +100,7 @@ def _step_as_dict(step: Step) -> dict[str, object]:
     return shown
 
 
-def assess(
-    requirements: Sequence[Requirement], facts: Mapping[str, object], on: dt.date, law: Law
-) -> tuple[Finding, ...]:
+def assess(requirements: Sequence[Requirement], facts: Mapping[str, object], on: dt.date, law: Law) -> tuple[Finding, ...]:
     """A finding for each requirement, in order. `facts` are typed (see `read_facts`); absent is unknown."""
     return tuple(_finding(requirement, facts, on, law) for requirement in requirements)
 

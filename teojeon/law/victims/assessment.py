@@ -60,9 +60,7 @@ def check_rows(book: LawBook) -> None:
     """Refuse a resolved cap that goes beyond the statute on its first day (BAD_VALUE, S1-XCT-02)."""
     for row in book.authority:
         if row.code == RESOLVED_CAP.code and isinstance(row.value, int):
-            greatest = _amount(book.in_force(DEPOSIT_CAP.code, row.from_)) + _amount(
-                book.in_force(UPLIFT_MAX.code, row.from_)
-            )
+            greatest = _amount(book.in_force(DEPOSIT_CAP.code, row.from_)) + _amount(book.in_force(UPLIFT_MAX.code, row.from_))
             if row.value > greatest:
                 raise LawError("BAD_VALUE", f"법정 상향 범위({greatest:,}원)를 넘습니다.", row.code, row.source)
 

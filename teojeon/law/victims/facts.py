@@ -31,19 +31,13 @@ INSOLVENCY_EVENT = code_set(
     }
 )
 HANDOVER = choice(done="인도받음", past="과거에 인도받음", impossible="인도가 불가능하였음", none="인도받지 않음")
-GUARANTEE_STATE = choice(
-    valid="유효", pending="청구 중", refused="거절", cancelled="해지·취소", lapsed="만료", paid="지급 완료"
-)
-REGION_CLASS = choice(
-    seoul="서울특별시", overconcentration="과밀억제권역 등", metropolitan="광역시 등", other="그 밖의 지역"
-)
+GUARANTEE_STATE = choice(valid="유효", pending="청구 중", refused="거절", cancelled="해지·취소", lapsed="만료", paid="지급 완료")
+REGION_CLASS = choice(seoul="서울특별시", overconcentration="과밀억제권역 등", metropolitan="광역시 등", other="그 밖의 지역")
 SIDO_CODE = code_text("시·도 코드(숫자 2자리)", r"\d{2}")
 
 received_on = Fact("received_on", Date, "신청 접수일", source="법률 제19425호 부칙 제2조·제4조")
 natural_person = Fact("natural_person", YesNo, "신청인이 자연인인지 여부", source=f"{_ACT} 제3조제1항")
-landlord_side = Fact(
-    "landlord_side", YesNo, "신청인이 임대인등에 해당하는지 여부", source=f"{_ACT} 제15조의2제1항제3호"
-)
+landlord_side = Fact("landlord_side", YesNo, "신청인이 임대인등에 해당하는지 여부", source=f"{_ACT} 제15조의2제1항제3호")
 residential = Fact("residential", YesNo, "주거용 건물인지 여부", source=f"{_ACT} 제2조제1호")
 first_contract_on = Fact("first_contract_on", Date, "최초 임대차계약 체결일", source="법률 제20956호 부칙 제2조")
 deposit = Fact(
@@ -94,9 +88,7 @@ victim_count = Fact(
     source=f"{_ACT} 제3조제1항제3호",
     minimum=1,
 )
-sale_completed_on = Fact(
-    "sale_completed_on", DateOrNot, "배당·배분 종결일", source=f"{_ACT} 제3조제1항 단서", note=_NOT
-)
+sale_completed_on = Fact("sale_completed_on", DateOrNot, "배당·배분 종결일", source=f"{_ACT} 제3조제1항 단서", note=_NOT)
 price_paid_on = Fact("price_paid_on", DateOrNot, "매각대금 완납일", source=f"{_ACT} 제3조제1항 단서", note=_NOT)
 intent_found = Fact(
     "intent_found",

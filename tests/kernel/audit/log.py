@@ -18,7 +18,7 @@ from tests.support.sides import as_side
 
 CONTROLLERS = ("molit", "seoul")
 CASE = UUID(int=4)  # lane a0
-KEYS = {side: Ed25519PrivateKey.generate() for side in SIDES}
+KEYS: dict[str, Ed25519PrivateKey] = {side: Ed25519PrivateKey.generate() for side in SIDES}
 RECEIVE = "victims.decision.receive"
 
 
@@ -72,7 +72,7 @@ def as_intruder(query: str, parameters: Sequence[Any] = ()) -> None:
 
 def verified(directory: Path, trails: Sequence[Trail] = (), processes: int = 1) -> Report:
     connection.ensure_connection()
-    signers = {side: [KEYS[side].public_key()] for side in SIDES}
+    signers = {side: [key.public_key()] for side, key in KEYS.items()}
     return verify(connection.connection, directory, signers, declared=trails, processes=processes)
 
 

@@ -46,9 +46,7 @@ def write(url: str, seed: int) -> None:
 
 
 @pytest.mark.req("S1-XCT-04")
-def test_eight_threads_on_two_controllers_leave_no_gap_and_never_wait_in_a_ring(
-    addresses: dict[str, str], tmp_path: Path
-) -> None:
+def test_eight_threads_on_two_controllers_leave_no_gap_and_never_wait_in_a_ring(addresses: dict[str, str], tmp_path: Path) -> None:
     urls = [addresses["office"], addresses["portal"]] * (THREADS // 2)
     with ThreadPoolExecutor(THREADS) as pool:
         for done in [pool.submit(write, url, seed) for seed, url in enumerate(urls)]:
@@ -61,12 +59,9 @@ def test_eight_threads_on_two_controllers_leave_no_gap_and_never_wait_in_a_ring(
             connection.rollback()
         connection.execute("ALTER TABLE audit_event DISABLE TRIGGER unchangeable")
         connection.execute(
-            "UPDATE audit_event SET body = body || ' '"
-            " WHERE (side, controller, lane, number) = ('office', 'molit', 'a0', 3)"
+            "UPDATE audit_event SET body = body || ' ' WHERE (side, controller, lane, number) = ('office', 'molit', 'a0', 3)"
         )
-        connection.execute(
-            "DELETE FROM audit_event WHERE (side, controller, lane, number) = ('portal', 'seoul', 'r9', 1)"
-        )
+        connection.execute("DELETE FROM audit_event WHERE (side, controller, lane, number) = ('portal', 'seoul', 'r9', 1)")
         connection.commit()
         report = verify(connection, tmp_path, {}, declared=[], processes=2)
         found = [(f.kind, f.side, f.controller, f.lane, f.number) for f in report.findings]

@@ -132,6 +132,4 @@ def test_who_looked_is_counted_by_hour_organisation_and_purpose_and_names_no_off
     assert Look.objects.get(subject=stranger).account is None
     before = list(Look.objects.order_by("subject").values("subject", "hour", "organisation", "purpose", "count"))
     looks.rebuild(lambda subjects: {subject: account})
-    assert (
-        list(Look.objects.order_by("subject").values("subject", "hour", "organisation", "purpose", "count")) == before
-    )
+    assert list(Look.objects.order_by("subject").values("subject", "hour", "organisation", "purpose", "count")) == before

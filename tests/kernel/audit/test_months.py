@@ -84,7 +84,8 @@ def test_a_forged_checkpoint_is_found(heads: Path, change: str) -> None:
 def test_a_checkpoint_that_an_intruder_wrote_to_hide_a_deletion_is_found(heads: Path) -> None:
     as_intruder(
         "INSERT INTO audit_checkpoint (side, controller, lane, closed_month, number, digest, events_dropped, act_ids,"
-        " signature) SELECT side, controller, lane, '2020-01-01', number, digest, number, '', sha256('x') || sha256('y')"
+        " signature) SELECT side, controller, lane, '2020-01-01', number, digest, number, '',"
+        " sha256('x') || sha256('y')"
         f" FROM audit_event WHERE {CHAIN} AND number = 3"
     )
     as_intruder(f"DELETE FROM audit_event WHERE {CHAIN} AND number <= 3")

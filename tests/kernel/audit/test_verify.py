@@ -1,4 +1,4 @@
-"""Each tampering once, done with the rights of the tables' owner; `verify` names what, where and from which number on."""
+"""Each tampering once, done with the rights of the tables' owner; `verify` names what, where and from which number."""
 
 import json
 from pathlib import Path
@@ -71,9 +71,7 @@ def test_two_swapped_rows_are_found_and_both_places_named(heads: Path, one: int,
 
 def test_two_swapped_contents_are_found_though_the_digests_stayed(heads: Path) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT number, id, at, body FROM audit_event WHERE {CHAIN} AND number IN (3, 8) ORDER BY number"
-        )
+        cursor.execute(f"SELECT number, id, at, body FROM audit_event WHERE {CHAIN} AND number IN (3, 8) ORDER BY number")
         third, eighth = cursor.fetchall()
     as_intruder(f"UPDATE audit_event SET id = %s WHERE {CHAIN} AND number = 3", [uuid4()])
     for number, row in ((8, third), (3, eighth)):
@@ -92,7 +90,8 @@ def test_a_row_moved_to_another_chain_is_found(heads: Path) -> None:
 def test_a_tail_cut_behind_the_last_exported_head_is_found_though_the_head_was_set_back(heads: Path) -> None:
     as_intruder(f"DELETE FROM audit_event WHERE {CHAIN} AND number > 7")
     as_intruder(
-        f"UPDATE audit_head SET (number, digest) = (SELECT number, digest FROM audit_event WHERE {CHAIN} AND number = 7) WHERE {CHAIN}"
+        "UPDATE audit_head SET (number, digest) ="
+        f" (SELECT number, digest FROM audit_event WHERE {CHAIN} AND number = 7) WHERE {CHAIN}"
     )
     assert places(verified(heads)) == [("cut", *PLACE, 8)]
 

@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teojeon.kernel.crypto.masking import mask_free_text, mask_name, mask_number, mask_phone
@@ -33,6 +33,7 @@ def test_a_name_keeps_its_ends(name: str, masked: str) -> None:
     assert mask_name(name) == masked
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=["Lo", "Lu", "Ll"]), min_size=3, max_size=40))
 def test_no_letter_between_the_ends_of_a_name_is_shown(name: str) -> None:
     masked = mask_name(name)
@@ -90,6 +91,7 @@ def test_every_number_of_a_text_is_masked() -> None:
 
 
 @pytest.mark.req("S1-XCT-05")
+@settings(deadline=None)
 @given(
     st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(1999, 12, 31)),
     st.integers(min_value=0, max_value=999999),
@@ -107,6 +109,7 @@ def test_no_number_survives_in_any_text(born: dt.date, rest: int, separator: str
     assert mask_free_text(masked) == (masked, False)
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_a_text_without_digits_is_never_changed(text: str) -> None:
     assert mask_free_text(text) == (text, False)

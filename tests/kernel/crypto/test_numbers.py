@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teojeon.kernel.crypto.numbers import CENTURIES, BadNumber, NumberError, ResidentNumber
@@ -68,6 +68,7 @@ def test_a_check_digit_that_does_not_hold_is_a_question_and_never_a_refusal() ->
     assert len(foreign) == 1
 
 
+@settings(deadline=None)
 @given(
     st.dates(min_value=dt.date(1800, 1, 1), max_value=dt.date(2099, 12, 31)),
     st.data(),

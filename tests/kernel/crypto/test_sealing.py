@@ -1,6 +1,6 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teojeon.kernel.crypto.sealing import OVERHEAD_BYTES, Unopened, key_id, seal, unseal
@@ -10,6 +10,7 @@ RING = {key_id(key.public_key()): key for key in (OURS, EARLIER)}
 CONTEXT = "draft/7e0c/number"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.text(max_size=40))
 def test_what_was_sealed_opens_in_its_own_context(content: bytes, context: str) -> None:
     box = seal(content, OURS.public_key(), context)
@@ -41,6 +42,7 @@ def test_a_box_that_names_our_key_but_was_sealed_to_another_does_not_open() -> N
         unseal(forged, RING, CONTEXT)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=OVERHEAD_BYTES + 12), st.integers(min_value=1, max_value=255))
 def test_a_box_with_any_changed_byte_does_not_open(place: int, change: int) -> None:
     box = bytearray(seal(b"9001011234567", OURS.public_key(), CONTEXT))
@@ -49,6 +51,7 @@ def test_a_box_with_any_changed_byte_does_not_open(place: int, change: int) -> N
         unseal(bytes(box), RING, CONTEXT)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=120))
 def test_bytes_that_are_no_box_do_not_open(content: bytes) -> None:
     with pytest.raises(Unopened):

@@ -1,7 +1,7 @@
 import uuid
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from teojeon.kernel.crypto import subjects
@@ -101,6 +101,13 @@ def test_one_side_cannot_destroy_the_keys_of_the_other() -> None:
     assert decrypt_for(subject, box, CONTEXT) == b"010"
 
 
+def test_no_side_deletes_a_secret_by_hand() -> None:
+    subject = uuid.uuid4()
+    encrypt_for(subject, b"010", CONTEXT)
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        DataKeySecret.objects.filter(key__subject=subject).delete()
+
+
 def test_the_sides_have_keys_of_their_own_for_one_subject() -> None:
     subject = uuid.uuid4()
     box = encrypt_for(subject, b"010", CONTEXT)
@@ -125,7 +132,10 @@ def test_a_live_key_whose_secret_is_not_here_is_never_replaced_in_silence() -> N
     """A database restored without its secrets must not begin a second life under the same key."""
     subject = uuid.uuid4()
     encrypt_for(subject, b"010", CONTEXT)
-    DataKeySecret.objects.filter(key__subject=subject).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")  # no side may delete a secret but through destroy_key
+        DataKeySecret.objects.filter(key__subject=subject).delete()
+        cursor.execute("SET LOCAL ROLE office")
     with pytest.raises(KeyDestroyed):
         encrypt_for(subject, b"020", CONTEXT)
     with pytest.raises(KeyDestroyed):

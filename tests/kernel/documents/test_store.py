@@ -43,7 +43,7 @@ def test_a_file_comes_back_as_it_was_put(subject: uuid.UUID, size: int) -> None:
     assert store.read(subject, stored.id) == content
 
 
-@hypothesis_settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(min_value=1, max_value=CHUNK_BYTES))
 def test_a_source_that_gives_its_bytes_in_pieces_is_stored_whole(subject: uuid.UUID, piece: int) -> None:
     class Slow(io.BytesIO):

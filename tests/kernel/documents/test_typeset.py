@@ -59,6 +59,15 @@ def test_the_same_data_gives_the_same_bytes() -> None:
     assert typeset(TEMPLATE, letter()) == first
 
 
+def test_a_template_that_asks_for_today_is_told_the_documents_day(tmp_path: Path) -> None:
+    template = tmp_path / "today.typ"
+    template.write_text(
+        '#set document(title: "t")\n#set text(lang: "ko", font: "Pretendard")\n'
+        '#assert.eq(datetime.today().display(), "2001-02-03")\n= t'
+    )
+    assert typeset(template, {"document_date": "2001-02-03"}).startswith(b"%PDF-1.7")
+
+
 @pytest.mark.req("S1-XCT-03")
 def test_a_letter_no_font_has_is_named_instead_of_dropped() -> None:
     with pytest.raises(MissingGlyph) as refusal:

@@ -1,0 +1,266 @@
+"""Making, saving, filing and deleting a draft. The filing is made when it is stored here (행정절차법§17②)."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from teojeon.kernel import clock, regions
+from teojeon.kernel.crypto.subjects import destroy
+from teojeon.kernel.documents.numbering import next_receipt
+from teojeon.kernel.people.actors import MINISTRY_CODE
+from teojeon.kernel.people.identity import Verified
+from teojeon.kernel.work.action import action, record
+from teojeon.kernel.work.messages import send
+from teojeon.kernel.work.refusals import Missing, Refusal
+from teojeon.kernel.work.unit import current
+from teojeon.law.calendar import due
+from teojeon.services.victims.application.content import (
+    FORM_VERSION,
+    NO_SIGUNGU,
+    Applicant,
+    Content,
+    Filed,
+    SealedNumber,
+    decode,
+    filed_box,
+    load,
+    store,
+)
+from teojeon.services.victims.application.drafts import FILED, OPEN, same_matter
+from teojeon.services.victims.application.models import Draft, Filing, PortalEntry
+from teojeon.services.victims.application.questions import address_matched, questions
+from teojeon.services.victims.application.steps import Gap, gaps
+from teojeon.ui.formats import Unknown
+
+INVESTIGATION_DAYS = 30  # 법§13⑤
+STATEMENTS: dict[str, tuple[str, str]] = {  # the catalogue's code: where the answer stands
+    "is_natural_person": ("applicant", "is_natural_person"),
+    "sido": ("house", "sido"),
+    "first_contract_date": ("lease", "first_contract_date"),
+    "deposit_current": ("lease", "deposit_current"),
+    "monthly_rent": ("lease", "monthly_rent"),
+    "handover_state": ("occupancy", "handover_state"),
+    "handover_on": ("occupancy", "handover_on"),
+    "move_in_report_on": ("occupancy", "move_in_report_on"),
+    "fixed_date_on": ("occupancy", "fixed_date_on"),
+}
+
+
+@dataclass
+class Incomplete(Refusal):
+    """Mandatory answers are missing: all of them at once, with the number of the draft that keeps the rest."""
+
+    gaps: list[Gap] = field(default_factory=list)
+    draft: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**super().as_dict(), "gaps": [vars(gap) for gap in self.gaps], "draft_id": self.draft}
+
+
+@dataclass
+class Duplicate(Refusal):
+    """The person already has an active application for this house and contract; `filing` is where to go."""
+
+    filing: UUID | None = None
+
+
+def start(account: UUID, person: Verified | None) -> Draft:
+    """A draft with what the identity provider vouched for; one that was never touched is taken again."""
+    untouched: Draft | None = Draft.objects.visible_to(current().actor).filter(state=OPEN, version=1).order_by("created_at").first()
+    if untouched:
+        return untouched
+    now = clock.business_now()
+    draft = Draft(
+        controller=MINISTRY_CODE,
+        handled_by=MINISTRY_CODE,
+        state=OPEN,
+        account=account,
+        form_version=FORM_VERSION,
+        created_at=now,
+        saved_at=now,
+    )
+    known = Content()
+    if person:
+        applicant = Applicant(name=person.name, birth_date=person.birth_date, mobile=person.mobile)
+        known = Content(applicant=applicant, verified_name=person.name, verified_birth_date=person.birth_date)
+    store(draft, known)
+    draft.save(force_insert=True)
+    record(MINISTRY_CODE, draft.pk, "application.start", {"form_version": FORM_VERSION}, subject=account)
+    return draft
+
+
+def still_open(draft: Draft, **data: Any) -> Refusal | None:
+    """A filed application is not changed by its draft."""
+    if draft.state == OPEN:
+        return None
+    return Refusal(
+        "ALREADY_FILED", "이미 제출한 신청서입니다. ‘나의 신청’에서 진행 상황을 확인해 주십시오.", source="행정절차법§17"
+    )
+
+
+@action("application.save", "임시 저장", Draft, guard=still_open)
+def save_step(
+    draft: Draft,
+    *,
+    event: UUID,
+    step: str,
+    values: Mapping[str, Any],
+    unclear: Mapping[str, str],
+    number: Mapping[str, str] | None,
+    page: str,
+) -> dict[str, Any]:
+    """Stores one step. `values` as JSON; `number` the sealed one; `page` which page of the browser saved."""
+    content = load(draft).with_step(
+        step,
+        {name: decode(value) for name, value in values.items()},
+        unclear,
+        SealedNumber(**number) if number else None,
+        page,
+    )
+    store(draft, content)
+    draft.saved_at = clock.business_now()
+    return {"saved_at": draft.saved_at.isoformat()}
+
+
+def may_be_filed(draft: Draft, *, insist: bool) -> Refusal | None:
+    """All gaps at once; a likely duplicate unless the person insists (S1-APP-01, S1-XCT-03)."""
+    if refusal := still_open(draft):
+        return refusal
+    content = load(draft)
+    if missing := gaps(content):
+        message = f"제출하려면 {len(missing)}가지를 더 확인해 주십시오. 입력하신 내용은 그대로 있습니다."
+        return Incomplete("INCOMPLETE", message, missing[0].field, missing[0].source, gaps=missing, draft=str(draft.pk))
+    twin = _twin(draft, content)
+    if twin and not insist:
+        return Duplicate(
+            "DUPLICATE_FILING",
+            f"같은 주택과 최초 계약일로 이미 신청하셨습니다(접수번호 {twin.receipt_no}). 그 신청을 확인해 주십시오. "
+            "따로 신청하시려면 ‘별도로 신청합니다’를 선택하고 다시 제출해 주십시오.",
+            "insist",
+            "S1-APP-01",
+            filing=twin.pk,
+        )
+    return None
+
+
+@action("application.submit", "신청서 제출", Draft, guard=may_be_filed)
+def submit(draft: Draft, *, event: UUID, insist: bool) -> dict[str, Any]:
+    """Files the application: receipt number, what was filed, timeline, message to the office, all in one unit."""
+    content = load(draft)
+    received_at = clock.business_now()
+    received_on = received_at.date()
+    flags = tuple(sorted({question.code for question in questions(content, received_on)}))
+    if _twin(draft, content):
+        flags = (*flags, "DUPLICATE_FILING")
+    sido = regions.find(content.house.sido, received_on)
+    assert sido is not None  # the form offers only those of this day
+    last_day = due(received_on, INVESTIGATION_DAYS).effective
+    message = {
+        "received_at": received_at.isoformat(),
+        "form_version": draft.form_version,
+        "channel": "internet",
+        "party": _party(content),
+        "house": _house(content, address_matched(content, received_on)),
+        "statements": statements(content),
+        "flags": list(flags),
+    }
+    # the counter of receipt numbers stays locked until the unit ends: ask late
+    receipt_no = next_receipt(received_on.year, sido.short_name, "portal")
+    message |= {"receipt_no": receipt_no}
+    signed_hash = digest(message)
+    Filing.objects.create(
+        id=draft.pk,
+        account=draft.account,
+        receipt_no=receipt_no,
+        received_at=received_at,
+        form_version=draft.form_version,
+        box=filed_box(draft.account, draft.pk, Filed(content, flags)),
+        signed_hash=signed_hash,
+        event=event,
+    )
+    sent = send(draft.pk, draft.account, "filing", {**message, "signed_hash": signed_hash}, event=event)
+    PortalEntry.objects.create(
+        account=draft.account,
+        subject=draft.pk,
+        step="filed",
+        on=received_on,
+        due=last_day,
+        message=sent,
+        at=received_at,
+    )
+    draft.state = FILED
+    return {"receipt_no": receipt_no, "received_at": received_at.isoformat(), "due": last_day.isoformat()}
+
+
+def delete_draft(pk: UUID) -> None:
+    """Takes an unfinished draft away with its key (S1 appendix (a) row 2). Raises Missing, Refusal."""
+    draft: Draft | None = (
+        Draft.objects.visible_to(current().actor).filter(pk=pk).select_for_update(no_key=True, of=("self",)).first()
+    )
+    if draft is None:
+        raise Missing("draft")
+    if refusal := still_open(draft):
+        raise refusal
+    destroy(draft.pk)
+    record(MINISTRY_CODE, draft.pk, "application.delete", {}, subject=draft.account)
+    draft.delete()
+
+
+def statements(content: Content) -> dict[str, Any]:
+    """What the applicant said, by the catalogue's codes: null is 모름, a code that is absent was not answered."""
+    said: dict[str, Any] = {}
+    for code, (section, name) in STATEMENTS.items():
+        value = getattr(getattr(content, section), name)
+        if value is None or value == "":
+            continue
+        said[code] = None if isinstance(value, Unknown) else _plain(value)
+    return said
+
+
+def digest(message: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of what goes to the office, without this digest itself."""
+    canonical = json.dumps(message, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _twin(draft: Draft, content: Content) -> Filing | None:
+    with connection.cursor() as cursor:  # two drafts filed at once see each other
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"filing {draft.account}"])
+    house = content.house
+    return same_matter(draft, house.sido, (house.sigungu, house.legal_dong, house.address), content.lease.first_contract_date)
+
+
+def _party(content: Content) -> dict[str, Any]:
+    applicant, number = content.applicant, content.number
+    assert number is not None  # the guard asked for it
+    natural = applicant.is_natural_person
+    return {
+        "name": applicant.name,
+        "birth_date": applicant.birth_date.isoformat() if applicant.birth_date else None,
+        "number_box": number.box,
+        "number_masked": number.masked,
+        "mobile": applicant.mobile,
+        "address": applicant.resident_address,
+        "service_address": applicant.service_address,
+        "is_natural_person": None if isinstance(natural, Unknown) else natural,
+    }
+
+
+def _house(content: Content, matched: bool) -> dict[str, Any]:
+    house = content.house
+    return {
+        "sido": house.sido,
+        "sigungu": "" if house.sigungu == NO_SIGUNGU else house.sigungu,
+        "legal_dong": regions.legal_dong(house.legal_dong),
+        "address": house.address,
+        "address_matched": matched,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int | str) else value.isoformat()

@@ -1,0 +1,78 @@
+"""The PDF of what was filed. The layout of the official form 1 is not among the sources (A-25), and the paper says so."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from teojeon.kernel import clock
+from teojeon.kernel.documents.typeset import MissingGlyph, typeset
+from teojeon.services.victims.application.content import load_filed
+from teojeon.services.victims.application.models import Filing
+from teojeon.services.victims.application.questions import questions
+from teojeon.services.victims.application.summary import parts
+from teojeon.ui.formats import NO_INFORMATION, korean_datetime
+
+TEMPLATE = Path(__file__).with_name("application.typ")
+NOTE = "이 문서는 누리집에서 제출한 내용을 그대로 적은 것입니다. 규칙 별지 제1호서식의 공식 서식은 아직 실리지 않아 항목 순서가 다를 수 있습니다."
+GUIDANCE = [
+    "적지 않은 항목은 ‘정보 없음’으로, 모른다고 답한 항목은 ‘모름’으로 적었습니다.",
+    "주민등록번호와 외국인등록번호는 봉인하여 담당 기관에 전달하였으며 여기에는 뒤 여섯 자리를 가려 적었습니다.",
+    "결정하기 전까지 내용을 보태거나 고치거나 취하할 수 있습니다(행정절차법 제17조제8항).",
+]
+UNPRINTABLE = "글꼴에 없는 글자는 [U+번호]로 적었습니다. 제출한 내용에는 원래 글자가 그대로 있습니다."
+TRIES = 5  # a compiler names some of the letters that no font has, not always all
+
+
+def filing_pdf(filing: Filing) -> bytes:
+    """PDF/A-2a and PDF/UA-1. A letter that no font has is written as its code point, never left out."""
+    data = _data(filing)
+    for _ in range(TRIES):
+        try:
+            return typeset(TEMPLATE, data)
+        except MissingGlyph as error:
+            data = {**_spelt(data, error.characters), "guidance": [*GUIDANCE, UNPRINTABLE]}
+    return typeset(TEMPLATE, data)
+
+
+def _data(filing: Filing) -> dict[str, Any]:
+    filed = load_filed(filing)
+    received_on = clock.seoul_day(filing.received_at)
+    asked = [each.message for each in questions(filed.content, received_on) if each.code in filed.flags]
+    return {
+        "title": "전세사기피해자등 결정신청서",
+        "document_date": received_on.isoformat(),
+        "document_number": filing.receipt_no,
+        "note": NOTE,
+        "receipt": _receipt(filing),
+        "parts": [
+            {"title": part.title, "rows": [[row.label, _value(row.value, row.note)] for row in part.rows]}
+            for part in parts(filed.content, received_on)
+        ],
+        "questions": asked,
+        "guidance": GUIDANCE,
+    }
+
+
+def _receipt(filing: Filing) -> list[list[str]]:
+    received: dt.datetime = filing.received_at
+    return [
+        ["접수번호", filing.receipt_no],
+        ["접수일시", korean_datetime(received)],
+        ["접수 방법", "인터넷(누리집)"],
+        ["서식 판", str(filing.form_version)],
+        ["제출 내용의 확인값(SHA-256)", filing.signed_hash],
+    ]
+
+
+def _value(value: str, note: str) -> str:
+    return f"{value or NO_INFORMATION} ({note})" if note else value
+
+
+def _spelt(value: Any, characters: tuple[str, ...]) -> Any:
+    if isinstance(value, str):
+        for character in characters:
+            value = value.replace(character, "".join(f"[U+{ord(sign):04X}]" for sign in character))
+        return value
+    if isinstance(value, dict):
+        return {name: _spelt(part, characters) for name, part in value.items()}
+    return [_spelt(part, characters) for part in value]

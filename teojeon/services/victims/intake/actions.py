@@ -1,0 +1,66 @@
+"""Confirming receipt and assigning the investigator (S1-INT-01, appendix (a) row 3)."""
+
+from typing import Any
+from uuid import UUID
+
+from teojeon.kernel import clock
+from teojeon.kernel.cases.actions import Effect, case_action
+from teojeon.kernel.cases.models import Assignment, Case, Reader, belonging
+from teojeon.kernel.people.boxes import Kind
+from teojeon.kernel.people.models import Official
+from teojeon.kernel.people.officials import boxes_of
+from teojeon.kernel.work.refusals import Refusal
+
+INVESTIGATOR = "investigator"
+GROUND_OF_ASSIGNMENT = "배정"
+
+
+def investigator_refusal(case: Case, investigator: object) -> Refusal | None:
+    """Why this account cannot investigate this case: only P-INV of the province, or of one of its districts (S1-USR-09)."""
+    official = Official.objects.select_related("organisation").filter(account=investigator, is_principal=False).first()
+    belongs = official is not None and case.handled_by in (official.organisation_id, official.organisation.supervisor_id)
+    if official is None or not belongs:
+        return Refusal(
+            "NOT_OF_THIS_PROVINCE",
+            "조사자는 이 사건을 맡은 시·도나 그 시·군·구의 담당자 가운데에서 고릅니다.",
+            "investigator",
+            "법§29①2",
+        )
+    if "P-INV" not in boxes_of(official.account, clock.real_now()):
+        message = "조사 권한(P-INV)이 있는 담당자를 고릅니다."
+        return Refusal("NO_INVESTIGATION_RIGHT", message, "investigator", "S1-USR-09")
+    return None
+
+
+def _investigator_fits(case: Case, **data: Any) -> Refusal | None:
+    # without data it is asked whether the move is open at all (case page)
+    return investigator_refusal(case, data["investigator"]) if data else None
+
+
+@case_action(
+    "victims.confirm_receipt", "접수 확인·배정", box="P-INTAKE", move="confirm_receipt", guard=_investigator_fits
+)
+def confirm_receipt(case: Case, *, event: UUID, investigator: UUID) -> Effect:
+    """The legal day is that of filing, whenever somebody clicks (행정절차법§17②); a district gets to see the one case."""
+    now = clock.real_now()
+    official = Official.objects.select_related("organisation").get(account=investigator)
+    Assignment.objects.create(
+        **belonging(case), role=INVESTIGATOR, account=investigator, since=clock.business_now(), event=event
+    )
+    if official.organisation.kind == Kind.DISTRICT:
+        Reader.objects.create(
+            case_id=case.pk,
+            controller=case.controller,
+            organisation_id=official.organisation_id,
+            since=now,
+            ground=GROUND_OF_ASSIGNMENT,
+            received_at=case.received_at,
+            event=event,
+        )
+    filed_on = clock.seoul_day(case.received_at)
+    due = case.next_due.isoformat() if case.next_due else None
+    return Effect(
+        on=filed_on,
+        content={"organisation": official.organisation_id},
+        tell=("status", {"step": "confirm_receipt", "on": filed_on.isoformat(), "due": due}),
+    )

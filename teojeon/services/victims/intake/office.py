@@ -1,0 +1,241 @@
+"""Pages of the worklist and of intake (업무시스템)."""
+
+import datetime as dt
+import re
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.cache import never_cache
+
+from teojeon.kernel.cases.models import Case
+from teojeon.kernel.cases.queries import get_case
+from teojeon.kernel.work.pages import case_in_url, page
+from teojeon.kernel.work.refusals import Missing, Refusal, Stopped
+from teojeon.kernel.work.unit import current
+from teojeon.services.victims.case.procedure import PROCEDURE
+from teojeon.services.victims.intake import queries
+from teojeon.services.victims.intake.actions import confirm_receipt
+from teojeon.services.victims.intake.forms import PURPOSES, BulkConfirmForm, ConfirmForm, PurposeForm
+from teojeon.services.victims.intake.pages import UNPROCESSABLE, ActPage, answer, breadcrumb
+from teojeon.services.victims.intake.personal import FIELDS, unmask
+
+RECEIPT_NO = re.compile(r"\d{4}-[가-힣]{2,6}-\d{6}")
+UNMASKING_BOXES = ("P-INTAKE", "P-INV", "PM-DRAFT", "PM-SERVE")
+
+
+@page()
+def home(request: HttpRequest) -> HttpResponse:
+    """The office begins with the worklist; who reads no cases begins with the dated values."""
+    reads = bool(current().actor.boxes & queries.READERS)
+    return redirect("worklist" if reads else "parameters")
+
+
+@page(*queries.READERS)
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Cases that wait for this official; tabs and filters stand in the URL."""
+    actor = current().actor
+    tabs = queries.tabs_of(actor)
+    if not tabs:
+        raise Missing("worklist")
+    filters = _filters(request, tabs)
+    rows, more = queries.page_of(actor, filters)
+    may_confirm = filters.tab.code == "intake"
+    context: dict[str, Any] = {
+        "page_title": "업무 목록",
+        "tabs": [_tab_link(tab, filters) for tab in tabs],
+        "filters": filters,
+        "due_filters": queries.DUE_FILTERS.items(),
+        "states": [(state, PROCEDURE.states[state]) for state in filters.tab.states] if len(filters.tab.states) > 1 else [],
+        "rows": rows,
+        "next_url": _url(filters, after=rows[-1].case) if more else "",
+        "first_url": _url(filters) if filters.after else "",
+        "is_filtered": bool(filters.due or filters.state or filters.number),
+        "form": BulkConfirmForm(candidates=queries.candidates(actor)) if may_confirm and rows else None,
+    }
+    return render(request, "victims/intake/worklist.html", context)
+
+
+def _filters(request: HttpRequest, tabs: list[queries.Tab]) -> queries.Filters:
+    """What the URL says; a word that means nothing is left out, never an error."""
+    asked = request.GET
+    tab = next((each for each in tabs if each.code == asked.get("tab")), tabs[0])
+    number = asked.get("number", "").strip()
+    return queries.Filters(
+        tab=tab,
+        state=asked.get("state", "") if asked.get("state") in tab.states else "",
+        due=asked.get("due", "") if asked.get("due") in queries.DUE_FILTERS else "",
+        # a number of another form finds nothing, like one that nobody was given
+        number=(number if RECEIPT_NO.fullmatch(number) else "-") if number else "",
+        after=_after(asked.get("after", "")),
+    )
+
+
+def _after(text: str) -> tuple[dt.datetime, UUID] | None:
+    instant, _, key = text.rpartition("_")
+    try:
+        received_at = dt.datetime.fromisoformat(instant)
+        return (received_at, UUID(key)) if received_at.tzinfo else None
+    except ValueError:
+        return None
+
+
+def _url(filters: queries.Filters, after: Case | None = None) -> str:
+    words = {"tab": filters.tab.code, "state": filters.state, "due": filters.due, "number": filters.number}
+    if after:
+        words["after"] = f"{after.received_at.isoformat()}_{after.pk}"
+    return f"{reverse('worklist')}?{urlencode({name: word for name, word in words.items() if word})}"
+
+
+def _tab_link(tab: queries.Tab, filters: queries.Filters) -> dict[str, Any]:
+    return {"title": tab.title, "url": _url(queries.Filters(tab)), "current": tab == filters.tab}
+
+
+@page("P-INTAKE", takes=case_in_url)
+def confirm(request: HttpRequest, case: UUID) -> HttpResponse:
+    """접수 확인·배정 of one case."""
+    row = get_case(case)
+    form = ConfirmForm(request.POST or None, version=row.version, candidates=queries.candidates(current().actor))
+    act_page = ActPage(
+        title=confirm_receipt.title,
+        button="접수 확정·배정",
+        form=form,
+        perform=lambda checked: confirm_receipt(
+            row.pk,
+            version=checked.cleaned_data["version"],
+            request=checked.cleaned_data["request"],
+            **checked.data_of_act,
+        ),
+        template="victims/intake/confirm.html",
+        done="접수를 확정하고 조사자를 배정했습니다.",
+        closed=confirm_receipt.refused_now(row, {}),
+    )
+    return answer(request, row, act_page)
+
+
+@page("P-INTAKE")
+def confirm_many(request: HttpRequest) -> HttpResponse:
+    """일괄 접수 확인: first a preview with a result for each row, then the run, which is all or nothing."""
+    if request.method != "POST":
+        return redirect("worklist")
+    kept = request.session.pop(_bulk_key(request.POST.get("preview", "")), None)
+    if kept is not None:
+        return _run_bulk(request, kept)
+    actor = current().actor
+    form = BulkConfirmForm(request.POST, candidates=queries.candidates(actor))
+    chosen = [key for text in request.POST.getlist("cases")[: queries.ROWS_A_PAGE] if (key := _uuid(text))]
+    form.fields["cases"].choices = [(str(key), "") for key in chosen]  # type: ignore[attr-defined]
+    if not form.is_valid() or not chosen:
+        for text in [error for errors in form.errors.values() for error in errors] or ["접수를 확인할 사건을 고릅니다."]:
+            messages.error(request, text)
+        return redirect(reverse("worklist") + "?tab=intake")
+    return _preview_bulk(request, chosen, UUID(form.cleaned_data["investigator"]))
+
+
+def _preview_bulk(request: HttpRequest, chosen: list[UUID], investigator: UUID, *, stopped: bool = False) -> HttpResponse:
+    preview = confirm_receipt.preview(chosen, investigator=investigator)
+    token = uuid.uuid4()
+    request.session[_bulk_key(str(token))] = {
+        "versions": {str(key): version for key, version in preview.versions.items()},
+        "investigator": str(investigator),
+    }
+    context = {
+        "page_title": "일괄 접수 확인 미리 보기",
+        "breadcrumb": [{"title": "업무 목록", "url": reverse("worklist")}, {"title": "일괄 접수 확인"}],
+        "lines": _lines(chosen, preview.refused),
+        "possible": len(preview.versions),
+        "investigator": queries.names_of([investigator]).get(investigator, ""),
+        "token": token,
+        "stopped": stopped,
+    }
+    return render(request, "victims/intake/bulk_preview.html", context, status=409 if stopped else 200)
+
+
+def _run_bulk(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
+    """A row that changed since the preview stops all: it is named, and a new preview is offered."""
+    versions = {UUID(key): version for key, version in kept["versions"].items()}
+    investigator = UUID(kept["investigator"])
+    try:
+        confirm_receipt.run(versions, investigator=investigator)
+    except Stopped as stop:
+        for line in _lines(list(stop.rows), stop.rows):
+            messages.error(request, f"{line['number']}: {line['result']}")
+        return _preview_bulk(request, list(versions), investigator, stopped=True)
+    context = {
+        "page_title": "일괄 접수 확인 결과",
+        "breadcrumb": [{"title": "업무 목록", "url": reverse("worklist")}, {"title": "일괄 접수 확인 결과"}],
+        "lines": _lines(list(versions), {}),
+    }
+    return render(request, "victims/intake/bulk_done.html", context)
+
+
+def _lines(keys: list[UUID], refused: dict[UUID, Refusal]) -> list[dict[str, Any]]:
+    """A result for each row; a row that is not visible has no number to show."""
+    cases = {case.pk: case for case in Case.objects.visible_to(current().actor).filter(pk__in=keys)}
+    for case in cases.values():
+        current().show(case.controller, [case.pk])
+    described = {row.case.pk: row for row in queries.described(list(cases.values()))}
+    return [
+        {
+            "row": described.get(key),
+            "number": cases[key].receipt_no if key in cases else "해당 없음",
+            "result": refused[key].message if key in refused else "",
+        }
+        for key in keys
+    ]
+
+
+def _bulk_key(token: str) -> str:
+    return f"confirm_many:{token}"
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@never_cache
+def _value_page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
+    return render(request, "victims/intake/unmask.html", context, status=status)
+
+
+@page(*UNMASKING_BOXES)
+def unmask_field(request: HttpRequest, case: UUID, field: str) -> HttpResponse:
+    """가림 해제: asks for the purpose, shows the value once, and records that this field was seen."""
+    row = get_case(case)
+    if field not in FIELDS:
+        raise Missing("unmask")
+    form = PurposeForm(request.POST or None)
+    title = f"{FIELDS[field].title} 보기"
+    context: dict[str, Any] = {
+        "case": row,
+        "page_title": title,
+        "breadcrumb": breadcrumb(row, title),
+        "field_title": FIELDS[field].title,
+        "form": form,
+        "back_url": reverse("case", args=[row.pk]),
+    }
+    if request.method != "POST":
+        return _value_page(request, context, 200)
+    if not form.is_valid():
+        return _value_page(request, context, UNPROCESSABLE)
+    purpose = form.cleaned_data["purpose"]
+    current().purpose = purpose
+    context |= {"value": unmask(row, field, purpose), "purpose": dict(PURPOSES)[purpose]}
+    return _value_page(request, context, 200)
+
+
+urls: list[URLPattern] = [
+    path("", home, name="home"),
+    path("worklist/", worklist, name="worklist"),
+    path("worklist/confirm/", confirm_many, name="worklist_confirm"),
+    path("cases/<uuid:case>/confirm/", confirm, name="case_confirm"),
+    path("cases/<uuid:case>/unmask/<slug:field>/", unmask_field, name="case_unmask"),
+]

@@ -1,0 +1,188 @@
+"""The worklist: one tab for each duty of the signed-in official, oldest receipt first, by keyset."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from teojeon.kernel import clock, regions
+from teojeon.kernel.cases.models import Assignment, Case
+from teojeon.kernel.cases.scope import opened_to
+from teojeon.kernel.crypto.masking import mask_name
+from teojeon.kernel.people.models import Official, Party
+from teojeon.kernel.people.officials import valid_grants
+from teojeon.kernel.sides.actor import Actor
+from teojeon.kernel.work.unit import current
+from teojeon.services.victims.application.models import Application
+from teojeon.services.victims.case.procedure import PROCEDURE
+from teojeon.services.victims.intake.actions import INVESTIGATOR
+
+ROWS_A_PAGE = 30
+SOON_DAYS = 10
+UNDER_WAY = ("RECEIVED", "INVESTIGATING")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A duty: the states that wait for it, and the boxes whose holders have it. `mine`: only cases assigned to me."""
+
+    code: str
+    title: str
+    states: tuple[str, ...]
+    boxes: frozenset[str]
+    mine: bool = False
+
+
+READERS = frozenset({"P-INTAKE", "P-INV", "P-REV", "P-SEND", "PM-AGENDA", "PM-SEC", "PM-DRAFT", "PM-SEAL", "PM-SERVE"}) | {
+    "CM",
+    "CM-CHAIR",
+    "AU",
+}
+"""Boxes whose holders read case files, each within the own organisation or what was opened to it (S1-USR-08)."""
+
+TABS: tuple[Tab, ...] = (
+    Tab("intake", "접수 대기", ("SUBMITTED",), frozenset({"P-INTAKE"})),
+    Tab("mine", "내 조사", UNDER_WAY, frozenset({"P-INV"}), mine=True),
+    Tab("investigation", "조사 전체", UNDER_WAY, frozenset({"P-INTAKE", "P-INV", "P-REV"})),
+    Tab("review", "조사 검토", ("REVIEW",), frozenset({"P-REV"})),
+    Tab("ready", "송부 대기", ("READY",), frozenset({"P-SEND"})),
+    Tab("sent", "검토의견 작성", ("SENT",), frozenset({"PM-AGENDA"})),
+    Tab("agenda", "상정 대기", ("AGENDA",), frozenset({"PM-AGENDA", "PM-SEC"})),
+    Tab("tabled", "위원회 심의", ("TABLED",), frozenset({"PM-SEC", "CM", "CM-CHAIR"})),
+    Tab("resolved", "결정문 작성", ("RESOLVED",), frozenset({"PM-DRAFT", "PM-SEAL"})),
+    Tab("decided", "송달", ("DECIDED",), frozenset({"PM-SERVE"})),
+    Tab("all", "전체", tuple(PROCEDURE.states), READERS),
+)
+
+DUE_FILTERS = {"": "기한 전체", "overdue": "기한 지남", "soon": f"{SOON_DAYS}일 안"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the URL says. `state` and `due` narrow the tab; `number` is a receipt number; `after` the last row seen."""
+
+    tab: Tab
+    state: str = ""
+    due: str = ""
+    number: str = ""
+    after: tuple[dt.datetime, UUID] | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case as the list shows it: no number, no contact, the name masked."""
+
+    case: Case
+    state: str
+    applicant: str
+    house: str
+    investigator: str
+    d_day: int | None
+    days: int
+
+
+def tabs_of(actor: Actor) -> list[Tab]:
+    """The duties of this official, in the order of the procedure."""
+    return [tab for tab in TABS if tab.boxes & actor.boxes]
+
+
+def page_of(actor: Actor, filters: Filters, count: int = ROWS_A_PAGE) -> tuple[list[Row], bool]:
+    """The rows of one page, and whether more follow. Notes the persons shown: one access event for all."""
+    cases = _cases(actor, filters, count + 1)
+    shown = cases[:count]
+    for case in shown:
+        current().show(case.controller, [case.pk])
+    return described(shown), len(cases) > count
+
+
+def _cases(actor: Actor, filters: Filters, count: int) -> list[Case]:
+    """Own cases and opened ones each from an index of their own: an OR would walk the table (two-sides, figures)."""
+    wanted = _condition(actor, filters)
+    own = Case.objects.narrowed(Q(handled_by__in=actor.organisations)).filter(wanted).order_by("received_at", "id")
+    rows: list[Case] = list(own[:count])
+    if actor.reads_single_cases:
+        opened = Case.objects.narrowed(Q(pk__in=opened_to(actor).values("case_id"))).filter(wanted)
+        merged = {case.pk: case for case in [*rows, *opened.order_by("received_at", "id")[:count]]}
+        rows = sorted(merged.values(), key=lambda case: (case.received_at, case.pk))[:count]
+    return rows
+
+
+def _condition(actor: Actor, filters: Filters) -> Q:
+    states = [filters.state] if filters.state in filters.tab.states else list(filters.tab.states)
+    wanted = Q(state__in=states)
+    today = clock.business_today()
+    if filters.due == "overdue":
+        wanted &= Q(next_due__lt=today)
+    elif filters.due == "soon":
+        wanted &= Q(next_due__range=(today, today + dt.timedelta(days=SOON_DAYS)))
+    if filters.number:
+        wanted &= Q(receipt_no=filters.number)
+    if filters.tab.mine:
+        mine = Assignment.objects.visible_to(actor).filter(
+            case=OuterRef("pk"), role=INVESTIGATOR, account=actor.account, until=None
+        )
+        wanted &= Q(Exists(mine))
+    if filters.after:
+        received_at, key = filters.after
+        wanted &= Q(received_at__gt=received_at) | Q(received_at=received_at, id__gt=key)
+    return wanted
+
+
+def described(cases: Sequence[Case]) -> list[Row]:
+    """What the list says beside the case itself: three queries, however many rows."""
+    actor, keys = current().actor, [case.pk for case in cases]
+    if not keys:
+        return []
+    names = dict(Party.objects.visible_to(actor).filter(case_id__in=keys).values_list("case_id", "name"))
+    houses = {row.case_id: row for row in Application.objects.visible_to(actor).filter(case__in=keys)}
+    people = investigators(keys)
+    today = clock.business_today()
+    return [
+        Row(
+            case=case,
+            state=PROCEDURE.states[case.state],
+            applicant=mask_name(names.get(case.pk, "")),
+            house=house_area(houses.get(case.pk), clock.seoul_day(case.received_at)),
+            investigator=people.get(case.pk, ""),
+            d_day=(case.next_due - today).days if case.next_due else None,
+            days=(today - clock.seoul_day(case.received_at)).days,
+        )
+        for case in cases
+    ]
+
+
+def house_area(application: Application | None, on: dt.date) -> str:
+    """시·도, 시·군·구 and 법정동 of the house, without the exact address."""
+    if application is None:
+        return ""
+    region = regions.find(application.sigungu or application.sido, on)
+    return " ".join(part for part in (regions.full_name(region) if region else "", application.legal_dong) if part)
+
+
+def investigators(cases: Iterable[UUID]) -> dict[UUID, str]:
+    """Case → name of its investigator now."""
+    rows = Assignment.objects.visible_to(current().actor).filter(case__in=list(cases), role=INVESTIGATOR, until=None)
+    assigned = dict(rows.values_list("case_id", "account"))
+    names = names_of(assigned.values())
+    return {case: names.get(account, "") for case, account in assigned.items()}
+
+
+def names_of(accounts: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Account → name of the official."""
+    wanted = {account for account in accounts if account}
+    return dict(Official.objects.filter(account__in=wanted).values_list("account", "name")) if wanted else {}
+
+
+def candidates(actor: Actor) -> list[tuple[str, str]]:
+    """Whom an intake officer may assign: P-INV of the own province or one of its districts, own organisation first."""
+    holders = valid_grants(clock.real_now()).filter(box="P-INV").values("account")
+    rows = Official.objects.select_related("organisation").filter(
+        account__in=holders, organisation__in=actor.organisations, is_principal=False
+    )
+    listed = sorted(rows, key=lambda each: (each.organisation_id != actor.organisation, each.organisation.name, each.name))
+    return [
+        (str(each.account), f"{each.name} ({' '.join(part for part in (each.organisation.name, each.position) if part)})")
+        for each in listed
+    ]

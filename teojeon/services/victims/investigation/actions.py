@@ -1,0 +1,317 @@
+"""Acts of the investigation: facts, report, review, sending, the ministry's opinion (S1-INV-01, -06, -08; rows 8–12, 15)."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from teojeon.kernel import clock
+from teojeon.kernel.cases.actions import Effect, case_action
+from teojeon.kernel.cases.models import Assignment, Case, belonging
+from teojeon.kernel.crypto.masking import mask_free_text
+from teojeon.kernel.work.refusals import Refusal, stale
+from teojeon.kernel.work.unit import current
+from teojeon.services.victims.assessment.assess import newest_facts
+from teojeon.services.victims.assessment.facts import FACTS, MANDATORY, JsonValue, checked, fact_of, in_words
+from teojeon.services.victims.assessment.outcomes import OUTCOMES
+from teojeon.services.victims.intake.actions import INVESTIGATOR
+from teojeon.services.victims.investigation.models import SOURCES, Fact, Opinion, Package, Report
+from teojeon.services.victims.investigation.package import canonical_text, drawn_up, sha256_of
+
+NOTE_LIMIT, EVIDENCE_LIMIT, REASON_LIMIT = 1000, 200, 4000
+
+
+def told(step: str, on: dt.date, due: dt.date | None) -> tuple[str, dict[str, Any]]:
+    """What the person is told of a step: dates only."""
+    return "status", {"step": step, "on": on.isoformat(), "due": due.isoformat() if due else None}
+
+
+def is_assigned(case: Case) -> bool:
+    """Whether the acting official is this case's investigator."""
+    unit = current()
+    rows = Assignment.objects.visible_to(unit.actor).filter(case=case, role=INVESTIGATOR, until=None)
+    return bool(rows.filter(account=unit.account).exists())
+
+
+def _only_the_investigator(case: Case, **data: Any) -> Refusal | None:
+    if not is_assigned(case):
+        return Refusal("NOT_ASSIGNED", "이 사건에 배정된 조사자만 할 수 있습니다. 배정은 시·도의 접수 담당자가 바꿉니다.", source="S1-USR-09")
+    unit = current()
+    if Report.objects.visible_to(unit.actor).filter(case=case, reviewed_by=unit.account).exists():
+        return Refusal("SAME_PERSON", "이 사건의 보고를 검토한 사람은 조사할 수 없습니다. 다른 담당자가 조사합니다.", source="S1-USR-09")
+    return None
+
+
+@case_action("victims.open_file", "조사 착수", box="P-INV", move="open_file", guard=_only_the_investigator)
+def open_file(case: Case, *, event: UUID) -> Effect:
+    """Row 8: the investigation begins. The 30 days run since the filing, not from here."""
+    return Effect(tell=told("open_file", clock.business_today(), case.next_due))
+
+
+def _fact_fits(case: Case, **data: Any) -> Refusal | None:
+    if case.state != "INVESTIGATING":
+        return Refusal("ILLEGAL_TRANSITION", "조사 중인 사건에만 사실을 적을 수 있습니다.", source="S1-INV-01")
+    if refusal := _only_the_investigator(case):
+        return refusal
+    return _content_refusal(case, **data) if data else None
+
+
+def _content_refusal(
+    case: Case, code: str, value: JsonValue, source: str, evidence: str, as_of: dt.date, note: str, seen: int
+) -> Refusal | None:
+    try:
+        checked(code, value)
+    except Refusal as refusal:
+        return refusal
+    newest = newest_facts(case.pk).get(code)
+    if (newest.number if newest else 0) != seen:
+        mine = {"value": value, "source": source, "evidence": evidence, "as_of": as_of, "note": note}
+        return stale(mine, fact_as_dict(newest) if newest else {})
+    if source not in dict(SOURCES):
+        return Refusal("BAD_VALUE", "출처를 목록에서 고릅니다.", "source", "S1-INV-01")
+    if value is not None and not evidence.strip():
+        return Refusal(
+            "EVIDENCE_MISSING",
+            "값을 적으려면 증거 자료를 하나 이상 적습니다. 증거가 없으면 ‘모름’으로 두고 이유를 적습니다.",
+            "evidence",
+            "S1-ASM-01",
+        )
+    if value is None and not note.strip():
+        return Refusal("NOTE_MISSING", "모르는 까닭과 확인할 방법을 비고에 적습니다.", "note", "S1-INV-06")
+    if as_of > clock.business_today():
+        return Refusal("BAD_DATE", "기준일은 오늘이나 그 전으로 적습니다.", "as_of", "S1-INV-01")
+    if len(evidence) > EVIDENCE_LIMIT or len(note) > NOTE_LIMIT:
+        return Refusal("TOO_LONG", f"증거는 {EVIDENCE_LIMIT}자, 비고는 {NOTE_LIMIT:,}자까지 적습니다.", "note", "S1-XCT-03")
+    return None
+
+
+@case_action("victims.record_fact", "사실 기록", box="P-INV", guard=_fact_fits)
+def record_fact(
+    case: Case,
+    *,
+    event: UUID,
+    code: str,
+    value: JsonValue,
+    source: str,
+    evidence: str,
+    as_of: dt.date,
+    note: str,
+    seen: int,
+) -> Effect:
+    """Adds a row; earlier rows stay. `seen`: number of the row the writer looked at (0 = none): a newer one stops the act.
+
+    A resident number in evidence or note is masked; the answer says whether there was one.
+    """
+    masked_evidence, in_evidence = mask_free_text(evidence.strip())
+    masked_note, in_note = mask_free_text(note.strip())
+    Fact.objects.create(
+        **belonging(case),
+        code=code,
+        number=seen + 1,
+        value=checked(code, value),
+        source=source,
+        evidence=masked_evidence,
+        as_of=as_of,
+        note=masked_note,
+        author=current().account,
+        at=clock.business_now(),
+        event=event,
+    )
+    return Effect(answer={"number": seen + 1, "masked": in_evidence or in_note}, content={"fact": code, "number": seen + 1})
+
+
+def fact_as_dict(fact: Fact) -> dict[str, Any]:
+    """One row as pages compare it."""
+    return {
+        "number": fact.number,
+        "value": fact.value,
+        "source": fact.source,
+        "evidence": fact.evidence,
+        "as_of": fact.as_of,
+        "note": fact.note,
+    }
+
+
+def _facts_are_complete(case: Case) -> Refusal | None:
+    recorded = newest_facts(case.pk)
+    missing = [fact_of(code).title for code in MANDATORY if code not in recorded]
+    if not missing:
+        return None
+    return Refusal(
+        "FACTS_MISSING",
+        f"다음 사실을 적습니다. 확인할 수 없으면 ‘모름’과 이유를 적습니다: {', '.join(missing)}.",
+        "facts",
+        "S1-INV-06",
+    )
+
+
+def _report_fits(case: Case, **data: Any) -> Refusal | None:
+    if refusal := _only_the_investigator(case) or _facts_are_complete(case):
+        return refusal
+    return _judgement_refusal(data["opinion"], data["reason"]) if data else None
+
+
+def _judgement_refusal(outcome: str, reason: str, *, field: str = "opinion") -> Refusal | None:
+    if outcome not in OUTCOMES:
+        return Refusal("BAD_VALUE", "의견을 목록에서 고릅니다.", field, "S1-INV-06")
+    if not reason.strip():
+        return Refusal("REASON_MISSING", "의견의 이유를 적습니다.", "reason", "S1-INV-06")
+    if len(reason) > REASON_LIMIT:
+        return Refusal("TOO_LONG", f"이유는 {REASON_LIMIT:,}자까지 적습니다.", "reason", "S1-XCT-03")
+    return None
+
+
+@case_action("victims.submit_report", "조사보고 제출", box="P-INV", move="submit_report", guard=_report_fits)
+def submit_report(case: Case, *, event: UUID, opinion: str, reason: str) -> Effect:
+    """Row 9: the investigator's opinion and its reason. Each report keeps its own row."""
+    masked_reason, was_masked = mask_free_text(reason.strip())
+    facts = newest_facts(case.pk)
+    number = Report.objects.visible_to(current().actor).filter(case=case).count() + 1
+    Report.objects.create(
+        **belonging(case),
+        number=number,
+        opinion=opinion,
+        reason=masked_reason,
+        open_unknowns=[code for code, fact in facts.items() if fact.value is None],
+        drafted_by=current().account,
+        drafted_at=clock.business_now(),
+    )
+    return Effect(answer={"number": number, "masked": was_masked}, content={"report": number})
+
+
+def newest_report(case: Case) -> Report | None:
+    """The report that counts."""
+    report: Report | None = Report.objects.visible_to(current().actor).filter(case=case).order_by("-number").first()
+    return report
+
+
+def _another_person(case: Case, **data: Any) -> Refusal | None:
+    """The reviewer wrote no fact and no report of this case (S1-INV-06; P-INV × P-REV on one case)."""
+    unit = current()
+    wrote = Fact.objects.visible_to(unit.actor).filter(case=case, author=unit.account).exists()
+    drafted = Report.objects.visible_to(unit.actor).filter(case=case, drafted_by=unit.account).exists()
+    if wrote or drafted or is_assigned(case):
+        return Refusal("SAME_PERSON", "조사한 사람은 같은 사건을 검토할 수 없습니다. 다른 담당자가 검토합니다.", source="S1-USR-09")
+    return None
+
+
+def _return_fits(case: Case, **data: Any) -> Refusal | None:
+    if refusal := _another_person(case):
+        return refusal
+    if data and not data["reason"].strip():
+        return Refusal("REASON_MISSING", "무엇을 보완해야 하는지 적습니다.", "reason", "S1-INV-06")
+    if data and len(data["reason"]) > REASON_LIMIT:
+        return Refusal("TOO_LONG", f"이유는 {REASON_LIMIT:,}자까지 적습니다.", "reason", "S1-XCT-03")
+    return None
+
+
+@case_action("victims.return_report", "보고 반려", box="P-REV", move="return_report", guard=_return_fits)
+def return_report(case: Case, *, event: UUID, reason: str) -> Effect:
+    """Row 10: back to the investigator; the clock goes on."""
+    note, was_masked = mask_free_text(reason.strip())
+    number = _close_report(case, Report.RETURNED, note)
+    return Effect(answer={"masked": was_masked}, content={"report": number})
+
+
+@case_action("victims.approve_report", "보고 확정", box="P-REV", move="approve_report", guard=_another_person)
+def approve_report(case: Case, *, event: UUID) -> Effect:
+    """Row 11: the investigation ends here for the 30-day test."""
+    return Effect(content={"report": _close_report(case, Report.APPROVED, "")})
+
+
+def _close_report(case: Case, state: str, note: str) -> int:
+    report = newest_report(case)
+    assert report is not None  # REVIEW is only reached by submit_report
+    report.state, report.review_note = state, note
+    report.reviewed_by, report.reviewed_at = current().account, clock.business_now()
+    report.save()
+    return report.number
+
+
+def _reviewed(case: Case, **data: Any) -> Refusal | None:
+    report = newest_report(case)
+    if report is None or report.state != Report.APPROVED:
+        return Refusal("NOT_REVIEWED", "검토가 끝난 보고가 있어야 보냅니다.", source="S1-INV-01")
+    return _facts_are_complete(case)
+
+
+@case_action("victims.send", "국토교통부 송부", box="P-SEND", move="send", guard=_reviewed)
+def send(case: Case, *, event: UUID) -> Effect:
+    """Row 12: statements, facts, findings with their receipt and the report, frozen as one text with its hash."""
+    report, unit = newest_report(case), current()
+    assert report is not None  # the guard saw it
+    content = canonical_text(drawn_up(case, report, clock.business_now()))
+    digest = sha256_of(content)
+    Package.objects.create(
+        **belonging(case),
+        content=content,
+        sha256=digest,
+        sent_by=unit.account,
+        sent_at=clock.business_now(),
+        event=event,
+    )
+    return Effect(
+        answer={"sha256": digest},
+        content={"package": digest},
+        tell=told("send", clock.business_today(), None),
+    )
+
+
+def package_of(case: Case) -> Package | None:
+    """What was sent, the newest where there are several."""
+    package: Package | None = Package.objects.visible_to(current().actor).filter(case=case).order_by("-sent_at").first()
+    return package
+
+
+def _opinion_fits(case: Case, **data: Any) -> Refusal | None:
+    package, report = package_of(case), newest_report(case)
+    if package is None or report is None:
+        return Refusal("PACKAGE_MISSING", "시·도가 보낸 조사 결과가 있어야 합니다.", source="법§14①1")
+    if sha256_of(package.content) != package.sha256:
+        return Refusal("PACKAGE_CHANGED", "조사 결과가 보낸 때의 것과 다릅니다. 운영자에게 알리고 멈춥니다.", source="법§14①1")
+    if not data:
+        return None
+    outcome, agrees, reason = data["outcome"], data["agrees_with_province"], data["reason"]
+    if refusal := _judgement_refusal(outcome, reason, field="outcome"):
+        return refusal
+    if agrees != (outcome == report.opinion):
+        message = f"시·도의 의견은 «{OUTCOMES[report.opinion]}»입니다. 의견이 같은지 다른지를 맞추어 적습니다."
+        return Refusal("CONTRADICTION", message, "agrees_with_province", "S1-INV-08")
+    return None
+
+
+@case_action("victims.to_agenda", "안건 작성", box="PM-AGENDA", move="to_agenda", guard=_opinion_fits)
+def to_agenda(case: Case, *, event: UUID, outcome: str, agrees_with_province: bool, reason: str) -> Effect:
+    """Row 15: the ministry's signed opinion is attachment 2 beside the package, attachment 1. Not delegated (법§29①)."""
+    package, unit, signed_at = package_of(case), current(), clock.business_now()
+    assert package is not None  # the guard saw it
+    masked_reason, was_masked = mask_free_text(reason.strip())
+    signed = {
+        "case": str(case.pk),
+        "package": package.sha256,
+        "outcome": outcome,
+        "agrees_with_province": agrees_with_province,
+        "reason": masked_reason,
+        "signed_by": str(unit.account),
+        "signed_at": signed_at.isoformat(),
+    }
+    digest = sha256_of(canonical_text(signed))
+    Opinion.objects.create(
+        **belonging(case),
+        outcome=outcome,
+        agrees_with_province=agrees_with_province,
+        reason=masked_reason,
+        sha256=digest,
+        signed_by=unit.account,
+        signed_at=signed_at,
+        event=event,
+    )
+    return Effect(
+        answer={"sha256": digest, "masked": was_masked},
+        content={"package": package.sha256, "opinion": digest},
+        tell=told("to_agenda", clock.business_today(), None),
+    )
+
+
+def value_in_words(code: str, value: JsonValue) -> str:
+    """For refusals and comparisons; codes outside the register as they stand."""
+    return in_words(code, value) if code in FACTS else str(value)

@@ -1,0 +1,245 @@
+"""What the case page shows: the file on one side, the assessment on the other. A fixed number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from teojeon.kernel import clock
+from teojeon.kernel.cases.actions import CaseAct
+from teojeon.kernel.cases.deadlines import rules_of
+from teojeon.kernel.cases.models import Assignment, Case, Deadline, TimelineEntry
+from teojeon.kernel.people.boxes import BOXES
+from teojeon.kernel.people.models import Organisation, Party
+from teojeon.kernel.sides.actor import Actor
+from teojeon.kernel.work.refusals import Refusal
+from teojeon.kernel.work.unit import current
+from teojeon.law.victims import Assessment
+from teojeon.services.victims.application.models import Application, Statement
+from teojeon.services.victims.assessment.assess import assess_facts, newest_facts
+from teojeon.services.victims.assessment.facts import FACTS, in_words
+from teojeon.services.victims.assessment.outcomes import OUTCOMES
+from teojeon.services.victims.case.procedure import PROCEDURE
+from teojeon.services.victims.intake.actions import INVESTIGATOR, confirm_receipt
+from teojeon.services.victims.intake.queries import names_of
+from teojeon.services.victims.investigation import actions
+from teojeon.services.victims.investigation.models import SOURCES, Fact, Opinion, Package, Report
+from teojeon.services.victims.investigation.timeline import title_of
+
+NOT_BY_PEOPLE = ("", "SYSTEM")
+
+ACTS: dict[str, CaseAct] = {
+    act.move: act
+    for act in (
+        confirm_receipt,
+        actions.open_file,
+        actions.submit_report,
+        actions.return_report,
+        actions.approve_report,
+        actions.send,
+        actions.to_agenda,
+    )
+}
+PAGES_OF_MOVES = {
+    "confirm_receipt": "case_confirm",
+    "open_file": "case_open",
+    "submit_report": "case_report",
+    "return_report": "case_review",
+    "approve_report": "case_review",
+    "send": "case_send",
+    "to_agenda": "case_opinion",
+    "decide": "letter",
+    "serve": "letter",
+}
+"""Move → page of a case on which it is made; tabling and resolving happen in a meeting."""
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """What the applicant said beside what the investigator found."""
+
+    code: str
+    title: str
+    is_mandatory: bool
+    said: str
+    has_statement: bool
+    found: str
+    fact: Fact | None
+    source: str
+    author: str
+    differs: bool
+
+
+@dataclass(frozen=True)
+class NextMove:
+    """A move out of this state: where it is made, or why this person cannot make it."""
+
+    title: str
+    source: str
+    url: str
+    refusal: str
+
+
+@dataclass
+class CaseFile:
+    """All of one case for one pair of eyes."""
+
+    case: Case
+    party: Party | None
+    application: Application | None
+    lines: list[FactLine]
+    reports: list[dict[str, Any]]
+    package: Package | None
+    opinion: Opinion | None
+    deadlines: list[dict[str, Any]]
+    entries: list[dict[str, Any]]
+    investigator: str
+    moves: list[NextMove]
+    may_record: bool
+    assessment: Assessment | None = None
+    not_assessed: Refusal | None = None
+    names: dict[UUID, str] = field(default_factory=dict)
+
+
+def open_file_of(case: Case) -> CaseFile:
+    """Reads the file. Every query says whose eyes it is for."""
+    actor = current().actor
+    party: Party | None = Party.objects.visible_to(actor).filter(case_id=case.pk).first()
+    application: Application | None = Application.objects.visible_to(actor).filter(case=case).first()
+    statements = list(Statement.objects.visible_to(actor).filter(case=case).order_by("said_at", "id"))
+    facts = newest_facts(case.pk)
+    reports = list(Report.objects.visible_to(actor).filter(case=case).order_by("number"))
+    package: Package | None = (
+        Package.objects.visible_to(actor).filter(case=case).defer("content").order_by("-sent_at").first()
+    )
+    opinion: Opinion | None = Opinion.objects.visible_to(actor).filter(case=case).order_by("-signed_at").first()
+    timeline = list(TimelineEntry.objects.visible_to(actor).filter(case=case).order_by("id"))
+    assignment: Assignment | None = (
+        Assignment.objects.visible_to(actor).filter(case=case, role=INVESTIGATOR, until=None).first()
+    )
+    names = names_of(_people(facts.values(), reports, package, opinion, timeline, assignment))
+    file = CaseFile(
+        case=case,
+        party=party,
+        application=application,
+        lines=_lines(statements, facts, names),
+        reports=[_report(report, names) for report in reports],
+        package=package,
+        opinion=opinion,
+        deadlines=_deadlines(case, actor),
+        entries=_entries(timeline, names),
+        investigator=names.get(assignment.account, "") if assignment else "",
+        moves=_moves(case, actor),
+        may_record=_may_record(case, actor, assignment),
+        names=names,
+    )
+    try:
+        sido = application.sido if application else None
+        file.assessment = assess_facts(case, facts, sido, clock.business_today())
+    except Refusal as refusal:
+        file.not_assessed = refusal
+    return file
+
+
+def _people(
+    facts: Iterable[Fact],
+    reports: Sequence[Report],
+    package: Package | None,
+    opinion: Opinion | None,
+    timeline: Sequence[TimelineEntry],
+    assignment: Assignment | None,
+) -> set[UUID | None]:
+    people: set[UUID | None] = {fact.author for fact in facts} | {entry.account for entry in timeline}
+    people |= {report.drafted_by for report in reports} | {report.reviewed_by for report in reports}
+    people |= {package.sent_by if package else None, opinion.signed_by if opinion else None}
+    return people | {assignment.account if assignment else None}
+
+
+def _lines(statements: Sequence[Statement], facts: dict[str, Fact], names: dict[UUID, str]) -> list[FactLine]:
+    said = {statement.code: statement for statement in statements}
+    lines = []
+    for code, registered in FACTS.items():
+        statement, fact = said.get(code), facts.get(code)
+        lines.append(
+            FactLine(
+                code=code,
+                title=registered.title,
+                is_mandatory=registered.is_mandatory,
+                said=in_words(code, statement.value) if statement else "",
+                has_statement=statement is not None,
+                found=in_words(code, fact.value) if fact else "",
+                fact=fact,
+                source=dict(SOURCES).get(fact.source, "") if fact else "",
+                author=names.get(fact.author, "") if fact else "",
+                differs=bool(statement and fact and statement.value is not None and statement.value != fact.value),
+            )
+        )
+    return lines
+
+
+def _report(report: Report, names: dict[UUID, str]) -> dict[str, Any]:
+    states = {Report.DRAFTED: "검토 대기", Report.RETURNED: "반려", Report.APPROVED: "확정"}
+    return {
+        "row": report,
+        "state": states[report.state],
+        "opinion": OUTCOMES.get(report.opinion, report.opinion),
+        "unknowns": [FACTS[code].title for code in report.open_unknowns if code in FACTS],
+        "drafted_by": names.get(report.drafted_by, ""),
+        "reviewed_by": names.get(report.reviewed_by, "") if report.reviewed_by else "",
+    }
+
+
+def _deadlines(case: Case, actor: Actor) -> list[dict[str, Any]]:
+    rules = {rule.code: rule for rule in rules_of(case.kind)}
+    today = clock.business_today()
+    rows = Deadline.objects.visible_to(actor).filter(case=case).order_by("base_on", "id")
+    return [
+        {
+            "title": rules[row.code].title,
+            "source": rules[row.code].source,
+            "row": row,
+            "d_day": (row.effective - today).days if row.closed_on is None else None,
+            "is_late": row.closed_on is not None and row.closed_on > row.effective,
+        }
+        for row in rows
+    ]
+
+
+def _entries(timeline: Sequence[TimelineEntry], names: dict[UUID, str]) -> list[dict[str, Any]]:
+    codes = {entry.organisation for entry in timeline if entry.organisation}
+    organisations = dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
+    return [
+        {
+            "at": entry.on,
+            "title": title_of(entry),
+            "actor": " ".join(
+                part for part in (organisations.get(entry.organisation, ""), names.get(entry.account, "")) if part
+            )
+            if entry.account
+            else "",
+        }
+        for entry in timeline
+    ]
+
+
+def _moves(case: Case, actor: Actor) -> list[NextMove]:
+    moves = []
+    for move in PROCEDURE.possible(case.state):
+        if move.box in NOT_BY_PEOPLE:
+            continue
+        act, refusal = ACTS.get(move.code), ""
+        if move.box not in actor.boxes:
+            refusal = f"권한 없음: {BOXES[move.box].title} ({move.box})"
+        elif act and (refused := act.refused_now(case, {})):
+            refusal = refused.message
+        page = PAGES_OF_MOVES.get(move.code)
+        url = reverse(page, args=[case.pk]) if page else reverse("meetings")
+        moves.append(NextMove(move.title, move.source, "" if refusal else url, refusal))
+    return moves
+
+
+def _may_record(case: Case, actor: Actor, assignment: Assignment | None) -> bool:
+    is_mine = assignment is not None and assignment.account == actor.account
+    return case.state == "INVESTIGATING" and "P-INV" in actor.boxes and is_mine

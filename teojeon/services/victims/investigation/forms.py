@@ -1,0 +1,105 @@
+"""Forms of the investigation. They check what was typed; whether the act is possible is for the act to say."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from teojeon.kernel import clock
+from teojeon.services.victims.assessment.facts import EARLIEST, CaseFact, JsonValue, options
+from teojeon.services.victims.assessment.outcomes import OUTCOMES
+from teojeon.services.victims.intake.forms import ActForm
+from teojeon.services.victims.investigation.actions import EVIDENCE_LIMIT, NOTE_LIMIT, REASON_LIMIT
+from teojeon.services.victims.investigation.models import SOURCES
+from teojeon.ui.formats import UNKNOWN
+from teojeon.ui.forms import (
+    FreeTextField,
+    KoreanChoiceField,
+    KoreanDateField,
+    TextField,
+    TriStateField,
+    UnknownableChoiceField,
+    UnknownableField,
+    WonField,
+)
+
+
+def value_field(fact: CaseFact) -> forms.Field:
+    """The input of one fact; each can be answered with 모름."""
+    words: dict[str, Any] = {"label": fact.title, "source": fact.source, "help_text": fact.hint}
+    if fact.kind == "yes_no":
+        return TriStateField(**words)
+    if fact.kind == "won":
+        return UnknownableField(WonField(**words))
+    if fact.kind == "date":
+        return UnknownableField(KoreanDateField(earliest=EARLIEST, latest=clock.business_today, **words))
+    return UnknownableChoiceField(choices=options(fact.code), **words)
+
+
+class FactForm(forms.Form):
+    """One value with its source and evidence. `seen`: number of the row that stood on the page (0 = none)."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    request = forms.UUIDField(widget=forms.HiddenInput)
+    value = forms.Field()
+    source = KoreanChoiceField(label="출처", choices=SOURCES, source="S1-INV-01")
+    evidence = TextField(
+        label="증거 자료",
+        limit=EVIDENCE_LIMIT,
+        required=False,
+        source="S1-ASM-01",
+        help_text="값을 적을 때는 하나 이상 적습니다. 예: 임대차계약서 1면, 등기사항증명서(2026. 11. 20. 발급)",
+    )
+    as_of = KoreanDateField(
+        label="기준일", source="S1-INV-01", latest=clock.business_today, help_text="이 값이 확인된 날입니다."
+    )
+    note = FreeTextField(
+        label="비고", limit=NOTE_LIMIT, required=False, source="S1-INV-06", help_text="모름으로 두면 까닭과 확인할 방법을 적습니다."
+    )
+
+    def __init__(self, *args: Any, fact: CaseFact, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"] = value_field(fact)
+
+    @property
+    def value_of_act(self) -> JsonValue:
+        value = self.cleaned_data["value"]
+        if value is UNKNOWN or value is None:
+            return None
+        known: JsonValue = value.isoformat() if isinstance(value, dt.date) else value
+        return known
+
+
+class ReportForm(ActForm):
+    """조사보고: the investigator's opinion and its reason."""
+
+    opinion = KoreanChoiceField(
+        label="조사자 의견", choices=OUTCOMES.items(), source="S1-INV-06", help_text="결정이 아니라 조사자의 의견입니다."
+    )
+    reason = FreeTextField(label="이유", limit=REASON_LIMIT, source="S1-INV-06")
+
+
+class ReturnForm(ActForm):
+    """보고 반려: what has to be supplied."""
+
+    reason = FreeTextField(label="반려 이유", limit=REASON_LIMIT, source="S1-INV-06")
+
+
+class OpinionForm(ActForm):
+    """검토의견: the ministry's own, signed with the act."""
+
+    agrees_with_province = KoreanChoiceField(
+        label="시·도 의견과의 관계",
+        choices=(("yes", "시·도의 의견과 같습니다"), ("no", "시·도의 의견과 다릅니다")),
+        widget=forms.RadioSelect(),
+        source="S1-INV-08",
+    )
+    outcome = KoreanChoiceField(label="검토의견", choices=OUTCOMES.items(), source="S1-INV-08")
+    reason = FreeTextField(
+        label="이유", limit=REASON_LIMIT, source="S1-INV-08", help_text="시·도와 다르면 어느 사실에서 다른지 적습니다."
+    )
+
+    @property
+    def data_of_act(self) -> dict[str, Any]:
+        data = super().data_of_act
+        return data | {"agrees_with_province": data["agrees_with_province"] == "yes"}

@@ -1,0 +1,265 @@
+"""Pages of one case in the office: the file with its assessment, and one page for each act of the investigation."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+
+from teojeon.kernel import clock
+from teojeon.kernel.cases.actions import CaseAct
+from teojeon.kernel.cases.models import Case
+from teojeon.kernel.cases.queries import get_case
+from teojeon.kernel.work.pages import case_in_url, page
+from teojeon.kernel.work.refusals import Missing
+from teojeon.kernel.work.unit import current
+from teojeon.services.victims.application.models import Statement
+from teojeon.services.victims.assessment.assess import newest_facts
+from teojeon.services.victims.assessment.facts import FACTS, fact_of, in_words
+from teojeon.services.victims.assessment.outcomes import OUTCOMES
+from teojeon.services.victims.assessment.shown import findings_shown, labels
+from teojeon.services.victims.case.procedure import PROCEDURE
+from teojeon.services.victims.intake.forms import ActForm
+from teojeon.services.victims.intake.office import UNMASKING_BOXES
+from teojeon.services.victims.intake.pages import ActPage, answer, breadcrumb, plain_words
+from teojeon.services.victims.intake.personal import FIELDS, mask_address
+from teojeon.services.victims.intake.queries import READERS, house_area, names_of
+from teojeon.services.victims.investigation import actions
+from teojeon.services.victims.investigation.casefile import CaseFile, open_file_of
+from teojeon.services.victims.investigation.forms import FactForm, OpinionForm, ReportForm, ReturnForm
+from teojeon.services.victims.investigation.models import SOURCES, Fact
+from teojeon.services.victims.investigation.package import is_intact
+
+
+@page(*READERS)
+def case_page(request: HttpRequest, case: UUID) -> HttpResponse:
+    """The case file on one side, the assessment on the other."""
+    row = get_case(case)
+    file = open_file_of(row)
+    context: dict[str, Any] = {
+        "case": row,
+        "file": file,
+        "page_title": f"사건 {row.receipt_no}",
+        "breadcrumb": [{"title": "업무 목록", "url": reverse("worklist")}, {"title": row.receipt_no}],
+        "state_title": PROCEDURE.states[row.state],
+        "register_no": f"{row.register_year}-{row.register_serial}",
+        "d_day": (row.next_due - clock.business_today()).days if row.next_due else None,
+        "personal": _personal(file),
+        "house": house_area(file.application, clock.seoul_day(row.received_at)),
+        "findings": findings_shown(file.assessment) if file.assessment else [],
+        "labels": labels(),
+        "opinion": OUTCOMES.get(file.opinion.outcome) if file.opinion else None,
+    }
+    return render(request, "victims/investigation/case.html", context)
+
+
+def _personal(file: CaseFile) -> list[dict[str, str]]:
+    """The applicant's data as screens show them, with a way to each masked value for those who may unmask."""
+    party = file.party
+    if party is None:
+        return []
+    masked = {
+        "number": party.number_masked,
+        "mobile": party.mobile_masked,
+        "address": mask_address(party.address) if party.address else "",
+    }
+    may_unmask = bool(current().actor.boxes & set(UNMASKING_BOXES))
+    return [
+        {
+            "title": FIELDS[field].title,
+            "value": value,
+            "url": reverse("case_unmask", args=[file.case.pk, field]) if value and may_unmask else "",
+        }
+        for field, value in masked.items()
+    ]
+
+
+def _page_of(act: CaseAct, row: Case, form: ActForm, **more: Any) -> ActPage:
+    """The page of an act that moves the case: version and request of the form, its data to the act."""
+    return ActPage(
+        title=act.title,
+        button=more.pop("button", act.title),
+        form=form,
+        perform=lambda checked: act(
+            row.pk,
+            version=checked.cleaned_data["version"],
+            request=checked.cleaned_data["request"],
+            **checked.data_of_act,
+        ),
+        closed=act.refused_now(row, {}),
+        **more,
+    )
+
+
+@page("P-INV", takes=case_in_url)
+def open_file(request: HttpRequest, case: UUID) -> HttpResponse:
+    """조사 착수."""
+    row = get_case(case)
+    form = ActForm(request.POST or None, version=row.version)
+    return answer(request, row, _page_of(actions.open_file, row, form, done="조사를 시작했습니다."))
+
+
+@page("P-INV", takes=case_in_url)
+def fact(request: HttpRequest, case: UUID, code: str) -> HttpResponse:
+    """One fact: what was said, what stands, and a new row."""
+    row = get_case(case)
+    if code not in FACTS:
+        raise Missing("fact")
+    registered, newest = fact_of(code), newest_facts(row.pk).get(code)
+    first = {"seen": newest.number if newest else 0, "as_of": clock.business_today(), "request": ActForm().initial["request"]}
+    form = FactForm(request.POST or None, fact=registered, initial=first)
+    act_page = ActPage(
+        title=f"사실 기록: {registered.title}",
+        button="사실 저장",
+        form=form,
+        perform=lambda checked: actions.record_fact(
+            row.pk,
+            request=checked.cleaned_data["request"],
+            code=code,
+            value=checked.value_of_act,
+            **{name: checked.cleaned_data[name] for name in ("source", "evidence", "as_of", "note", "seen")},
+        ),
+        template="victims/investigation/fact.html",
+        done=f"사실을 저장했습니다: {registered.title}",
+        closed=actions.record_fact.refused_now(row, {}),
+        words=lambda name, value: _fact_words(code, name, value),
+        context={"fact": registered, "history": _history(row, code), "said": _said(row, code)},
+    )
+    return answer(request, row, act_page)
+
+
+def _fact_words(code: str, name: str, value: Any) -> tuple[str, str]:
+    labels_of = {"value": "값", "source": "출처", "evidence": "증거 자료", "as_of": "기준일", "note": "비고"}
+    if name not in labels_of:
+        return "", ""
+    if name == "value":
+        return "값", in_words(code, value)
+    if name == "source":
+        return "출처", dict(SOURCES).get(str(value), "")
+    return labels_of[name], plain_words(name, value)[1]
+
+
+def _history(row: Case, code: str) -> list[dict[str, Any]]:
+    """All rows of one fact, the newest first: earlier ones stay readable."""
+    rows = list(Fact.objects.visible_to(current().actor).filter(case=row, code=code).order_by("-number"))
+    names = names_of(each.author for each in rows)
+    return [
+        {
+            "row": each,
+            "value": in_words(code, each.value),
+            "source": dict(SOURCES).get(each.source, ""),
+            "author": names.get(each.author, ""),
+        }
+        for each in rows
+    ]
+
+
+def _said(row: Case, code: str) -> str:
+    said = Statement.objects.visible_to(current().actor).filter(case=row, code=code).order_by("-said_at", "-id").first()
+    return in_words(code, said.value) if said else ""
+
+
+@page("P-INV", takes=case_in_url)
+def report(request: HttpRequest, case: UUID) -> HttpResponse:
+    """조사보고 제출."""
+    row = get_case(case)
+    form = ReportForm(request.POST or None, version=row.version)
+    return answer(request, row, _page_of(actions.submit_report, row, form, done="조사보고를 제출했습니다."))
+
+
+@page("P-REV", takes=case_in_url)
+def review(request: HttpRequest, case: UUID) -> HttpResponse:
+    """조사 검토: approve, or return with a reason; two forms on one page, told apart by the button."""
+    row = get_case(case)
+    returning = request.POST.get("decision") == "return"
+    act = actions.return_report if returning else actions.approve_report
+    approving = ActForm(None if returning else request.POST or None, version=row.version)
+    returned = ReturnForm(request.POST if returning else None, version=row.version)
+    act_page = _page_of(
+        act,
+        row,
+        returned if returning else approving,
+        template="victims/investigation/review.html",
+        done="보고를 반려했습니다." if returning else "보고를 확정했습니다.",
+        context={"approving": approving, "returning": returned, "report": actions.newest_report(row), "outcomes": OUTCOMES},
+    )
+    act_page.title = "조사 검토"
+    newest = actions.newest_report(row)
+    act_page.context["report_opinion"] = OUTCOMES.get(newest.opinion, "") if newest else ""
+    return answer(request, row, act_page)
+
+
+@page("P-SEND", takes=case_in_url)
+def send(request: HttpRequest, case: UUID) -> HttpResponse:
+    """국토교통부 송부: freezes the package."""
+    row = get_case(case)
+    form = ActForm(request.POST or None, version=row.version)
+    notice = "송부하면 신청인의 진술, 확인한 사실, 요건 검토, 조사보고가 하나로 굳어져 더 고칠 수 없습니다."
+    act_page = _page_of(
+        actions.send, row, form, done="조사 결과를 국토교통부로 보냈습니다.", context={"notice": notice}, button="조사 결과 송부"
+    )
+    return answer(request, row, act_page)
+
+
+@page(*READERS)
+def package(request: HttpRequest, case: UUID) -> HttpResponse:
+    """What was sent, read only, with the check of its hash."""
+    row = get_case(case)
+    sent = actions.package_of(row)
+    if sent is None:
+        raise Missing("package")
+    content = json.loads(sent.content)
+    context = {
+        "case": row,
+        "page_title": "송부한 조사 결과",
+        "breadcrumb": breadcrumb(row, "송부한 조사 결과"),
+        "package": sent,
+        "is_intact": is_intact(sent),
+        "content": content,
+        "statements": [_spoken(each) for each in content["statements"]],
+        "facts": [_spoken(each) | {"source_title": dict(SOURCES).get(each["source"], "")} for each in content["facts"]],
+        "opinion": OUTCOMES.get(content["report"]["opinion"], content["report"]["opinion"]),
+        "sent_by": names_of([sent.sent_by]).get(sent.sent_by, ""),
+    }
+    return render(request, "victims/investigation/package.html", context)
+
+
+def _spoken(each: dict[str, Any]) -> dict[str, Any]:
+    known = FACTS.get(each["code"])
+    return each | {"title": known.title if known else each["code"], "words": in_words(each["code"], each["value"])}
+
+
+@page("PM-AGENDA", takes=case_in_url)
+def opinion(request: HttpRequest, case: UUID) -> HttpResponse:
+    """검토의견과 안건 작성."""
+    row = get_case(case)
+    form = OpinionForm(request.POST or None, version=row.version)
+    newest = actions.newest_report(row)
+    act_page = _page_of(
+        actions.to_agenda,
+        row,
+        form,
+        button="서명하고 안건으로 올리기",
+        done="검토의견에 서명하고 안건으로 올렸습니다.",
+        template="victims/investigation/opinion.html",
+        context={
+            "package": actions.package_of(row),
+            "report": newest,
+            "report_opinion": OUTCOMES.get(newest.opinion, "") if newest else "",
+        },
+    )
+    return answer(request, row, act_page)
+
+
+urls: list[URLPattern] = [
+    path("cases/<uuid:case>/", case_page, name="case"),
+    path("cases/<uuid:case>/open/", open_file, name="case_open"),
+    path("cases/<uuid:case>/facts/<slug:code>/", fact, name="case_fact"),
+    path("cases/<uuid:case>/report/", report, name="case_report"),
+    path("cases/<uuid:case>/review/", review, name="case_review"),
+    path("cases/<uuid:case>/send/", send, name="case_send"),
+    path("cases/<uuid:case>/package/", package, name="case_package"),
+    path("cases/<uuid:case>/opinion/", opinion, name="case_opinion"),
+]

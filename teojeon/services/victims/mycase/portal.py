@@ -1,0 +1,125 @@
+"""My cases: drafts and cases, one case, the letter, withdrawal (S1-RES-01)."""
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+
+from teojeon.kernel.crypto.masking import mask_free_text
+from teojeon.kernel.documents import store
+from teojeon.kernel.work.pages import page
+from teojeon.kernel.work.refusals import Refusal
+from teojeon.services.victims.application.drafts import find_draft, find_filing, own_drafts, own_filings
+from teojeon.services.victims.application.steps import STEPS
+from teojeon.services.victims.mycase.actions import withdraw
+from teojeon.services.victims.mycase.allowed import STAGES
+from teojeon.services.victims.mycase.queries import case_lines, case_page, entries_of, letter_of, may_withdraw
+from teojeon.ui.forms import FreeTextField
+
+TITLE = "나의 사건"
+CONFLICT, UNPROCESSABLE, SEE_OTHER = 409, 422, 303
+
+
+class WithdrawForm(forms.Form):
+    """Why the person withdraws; asked because the register of applications notes it."""
+
+    use_required_attribute = False
+    reason = FreeTextField(
+        label="취하하는 까닭", limit=1000, help_text="접수대장에 적습니다. 짧게 적어도 됩니다.", source="행정절차법 제17조제8항"
+    )
+
+    def clean_reason(self) -> str:
+        return mask_free_text(self.cleaned_data["reason"])[0]
+
+
+@page()
+def my_cases(request: HttpRequest) -> HttpResponse:
+    """Drafts to go on with, and filed cases with their next date."""
+    context = {
+        "page_title": TITLE,
+        "breadcrumb": [{"title": TITLE}],
+        "drafts": own_drafts(),
+        "first_step": STEPS[0].slug,
+        "cases": case_lines(own_filings()),
+    }
+    return render(request, "victims/mycase/list.html", context)
+
+
+@page()
+def my_case(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """One case: own statements and dates only, until the letter is dispatched."""
+    case = case_page(subject)
+    context = {
+        "page_title": TITLE,
+        "breadcrumb": [{"title": TITLE, "url": reverse("my_cases")}, {"title": case.receipt_no}],
+        "case": case,
+        "stages": STAGES,
+        "statements": [
+            {"title": part.title, "pairs": [{"term": row.label, "value": row.value, "note": row.note} for row in part.rows]}
+            for part in case.statements
+        ],
+    }
+    return render(request, "victims/mycase/case.html", context)
+
+
+@page()
+def my_letter(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """The decision letter, from dispatch on; before that there is nothing here."""
+    letter = letter_of(find_filing(subject))
+    if letter is None:
+        raise Http404
+    content = store.read(letter.account, letter.file_id)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="decision.pdf"'
+    return response
+
+
+@page(step_up=True)
+def my_withdraw(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Withdrawing one's application."""
+    filing = find_filing(subject)
+    root = find_draft(subject)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    refusal: Refusal | None = None
+    status = 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            try:
+                withdraw(root.pk, request=_request_id(request), reason=form.cleaned_data["reason"])
+            except Refusal as refused:
+                refusal, status = refused, CONFLICT
+            else:
+                messages.success(request, "취하서를 제출했습니다. 담당 기관이 처리하면 알려 드립니다.")
+                response = HttpResponseRedirect(reverse("my_case", kwargs={"subject": subject}))
+                response.status_code = SEE_OTHER
+                return response
+    context = {
+        "page_title": "신청 취하",
+        "breadcrumb": [{"title": TITLE, "url": reverse("my_cases")}, {"title": "신청 취하"}],
+        "filing": filing,
+        "form": form,
+        "refusal": refusal.as_dict() if refusal else None,
+        "possible": may_withdraw(entries_of(subject)),
+        "request_id": uuid4(),
+        "back_url": reverse("my_case", kwargs={"subject": subject}),
+    }
+    return render(request, "victims/mycase/withdraw.html", context, status=status)
+
+
+def _request_id(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("request", ""))
+    except ValueError:
+        return None
+
+
+urls: list[URLPattern] = [
+    path("my/", my_cases, name="my_cases"),
+    path("my/<uuid:subject>/", my_case, name="my_case"),
+    path("my/<uuid:subject>/letter.pdf", my_letter, name="my_letter"),
+    path("my/<uuid:subject>/withdraw/", my_withdraw, name="my_withdraw"),
+]

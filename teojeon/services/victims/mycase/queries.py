@@ -1,0 +1,182 @@
+"""What a person sees of the own cases: statements, steps and dates, the letter from dispatch on, who looked."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from teojeon.kernel import clock
+from teojeon.kernel.audit.models import Look
+from teojeon.kernel.documents.models import PortalDocument
+from teojeon.kernel.people.models import Organisation
+from teojeon.kernel.work.unit import current
+from teojeon.services.victims.application.content import load_filed
+from teojeon.services.victims.application.drafts import find_filing
+from teojeon.services.victims.application.models import Filing, PortalEntry
+from teojeon.services.victims.application.summary import Part, parts
+from teojeon.services.victims.mycase.allowed import OTHER_PURPOSE, PURPOSES, SIDEWAYS, STAGES, STEPS
+from teojeon.ui.formats import korean_date
+
+LETTER = "decision_letter"
+MOST_LOOKS = 200
+DECIDED_STEPS = frozenset({"dispatch", "serve", "become_final"})
+
+
+@dataclass(frozen=True)
+class NextDate:
+    """The date that runs, the days left to it (negative once it has passed), and what happens if I do nothing."""
+
+    day: dt.date | None
+    days_left: int | None
+    waits: str
+
+
+@dataclass(frozen=True)
+class SeenBy:
+    """One line of "who looked at my data": hour, organisation, purpose; no official's name."""
+
+    hour: dt.datetime
+    organisation: str
+    purpose: str
+    count: int
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """All that the page shows; the template reaches nothing else."""
+
+    subject: UUID
+    receipt_no: str
+    received_at: dt.datetime
+    register_no: str
+    handled_by: str
+    stage: int
+    now: str
+    next: NextDate
+    timeline: list[dict[str, Any]]
+    statements: list[Part]
+    has_letter: bool
+    looks: list[SeenBy]
+    may_withdraw: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case in the list."""
+
+    subject: UUID
+    receipt_no: str
+    received_at: dt.datetime
+    now: str
+    next: NextDate
+
+
+def entries_of(subject: UUID) -> list[PortalEntry]:
+    """The shown steps of one own case, in their order."""
+    rows = PortalEntry.objects.visible_to(current().actor).filter(subject=subject, step__in=list(STEPS))
+    return list(rows.order_by("id"))
+
+
+def case_page(subject: UUID) -> CasePage:
+    """The page of one own case. Raises Missing."""
+    filing = find_filing(subject)
+    entries = entries_of(subject)
+    told = {key: str(value) for entry in entries for key, value in entry.content.items()}
+    return CasePage(
+        subject=subject,
+        receipt_no=filing.receipt_no,
+        received_at=filing.received_at,
+        register_no=told.get("register_no", ""),
+        handled_by=told.get("handled_by_name", ""),
+        stage=stage_of(entries),
+        now=STEPS[entries[-1].step].title if entries else "",
+        next=next_date(entries),
+        timeline=[_shown(entry) for entry in reversed(entries)],
+        statements=parts(load_filed(filing).content, clock.seoul_day(filing.received_at)),
+        has_letter=letter_of(filing) is not None,
+        looks=looks(),
+        may_withdraw=may_withdraw(entries),
+    )
+
+
+def case_lines(filings: Sequence[Filing]) -> list[Line]:
+    """The list of own cases; one query for all their steps."""
+    rows = PortalEntry.objects.visible_to(current().actor).filter(
+        subject__in=[filing.pk for filing in filings], step__in=list(STEPS)
+    )
+    by_subject: dict[UUID, list[PortalEntry]] = {}
+    for entry in rows.order_by("id"):
+        by_subject.setdefault(entry.subject, []).append(entry)
+    lines = []
+    for filing in filings:
+        entries = by_subject.get(filing.pk, [])
+        now = STEPS[entries[-1].step].title if entries else ""
+        lines.append(Line(filing.pk, filing.receipt_no, filing.received_at, now, next_date(entries)))
+    return lines
+
+
+def stage_of(entries: Sequence[PortalEntry]) -> int:
+    """How far the case is, from 1 to the number of stages; a step may go back."""
+    onward = [entry for entry in entries if entry.step not in SIDEWAYS]
+    return STEPS[onward[-1].step].stage if onward else 1
+
+
+def next_date(entries: Sequence[PortalEntry]) -> NextDate:
+    """The last day of the period that runs now; a period ends with the first step that belongs to another."""
+    if not entries:
+        return NextDate(None, None, "")
+    latest = STEPS[entries[-1].step]
+    day: dt.date | None = None
+    if latest.clock:
+        days = [entry.due for entry in entries if STEPS[entry.step].clock == latest.clock and entry.due]
+        day = days[-1] if days else None
+    left = (day - clock.business_today()).days if day else None
+    return NextDate(day, left, latest.waits)
+
+
+def may_withdraw(entries: Sequence[PortalEntry]) -> bool:
+    """Until the decision is known here (행정절차법§17⑧); the office says the last word."""
+    steps = {entry.step for entry in entries}
+    return not steps & (DECIDED_STEPS | {"withdraw", "withdrawal_sent", "withdraw_late"})
+
+
+def letter_of(filing: Filing) -> PortalDocument | None:
+    """The newest letter that may be seen already."""
+    letters = PortalDocument.objects.filter(
+        account=filing.account, subject=filing.pk, kind=LETTER, visible_from__lte=clock.business_now()
+    )
+    return letters.order_by("-visible_from").first()
+
+
+def looks() -> list[SeenBy]:
+    """Who looked at the signed-in person's data, the latest first."""
+    rows = list(Look.objects.filter(account=current().account).order_by("-hour", "organisation")[:MOST_LOOKS])
+    names = dict(Organisation.objects.filter(code__in={row.organisation for row in rows}).values_list("code", "name"))
+    return [
+        SeenBy(
+            row.hour,
+            names.get(row.organisation, row.organisation),
+            PURPOSES.get(row.purpose, OTHER_PURPOSE),
+            row.count,
+        )
+        for row in rows
+    ]
+
+
+def letter_url(subject: UUID) -> str:
+    return reverse("my_letter", kwargs={"subject": subject})
+
+
+def _shown(entry: PortalEntry) -> dict[str, Any]:
+    step = STEPS[entry.step]
+    text = ""
+    if entry.due:
+        label = "이의신청 마지막 날" if step.clock == "OBJECTION" else "기한"
+        text = f"{label} {korean_date(entry.due)}"
+    return {"at": entry.on, "title": step.title, "text": text}
+
+
+__all__ = ["STAGES", "CasePage", "case_lines", "case_page", "letter_of", "may_withdraw"]

@@ -1,0 +1,4 @@
+from teojeon.services.accounts import office
+from tests.services.accounts.doors import pages
+
+urlpatterns = [*office.urls, *pages]

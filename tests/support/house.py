@@ -1,0 +1,115 @@
+"""The whole house as it runs: both doors and both workers as processes of their own, with the real log-ins and keys."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Self
+
+from tests.support import databases
+
+Name = Literal["portal", "office", "portal-worker", "office-worker"]
+EVERYTHING: tuple[Name, ...] = ("portal", "office", "portal-worker", "office-worker")
+
+
+@dataclass
+class House:
+    """Starts and kills its parts. `data`: keys, files and heads; `database`: a copy of the template."""
+
+    data: Path
+    database: str
+    ports: dict[str, int] = field(default_factory=lambda: {"portal": free_port(), "office": free_port()})
+    running: dict[Name, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return databases.environment(self.database, TEOJEON_DATA=str(self.data), PYTHONDONTWRITEBYTECODE="1")
+
+    def url(self, door: str, path: str = "/") -> str:
+        return f"http://localhost:{self.ports[door]}{path}"
+
+    def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Runs `teojeon WORDS` on this house."""
+        command = [sys.executable, "-m", "teojeon.command.main", *words]
+        result = subprocess.run(command, env=self.environment, cwd=databases.ROOT, capture_output=True, text=True)
+        if check and result.returncode:
+            raise RuntimeError(f"teojeon {' '.join(words)}: {result.stdout}{result.stderr}")
+        return result
+
+    def start(self, *names: Name) -> Self:
+        """Starts parts (all by default) and waits until the doors answer."""
+        for name in names or EVERYTHING:
+            self.running[name] = self._spawn(name)
+        for name in names or EVERYTHING:
+            if name in ("portal", "office"):
+                self._wait_for(name)
+        return self
+
+    def kill(self, *names: Name) -> None:
+        """As a machine that loses its power: SIGKILL to the part and all its children."""
+        for name in names:
+            process = self.running.pop(name)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+
+    def stop(self) -> None:
+        for process in self.running.values():
+            process.terminate()
+        for process in self.running.values():
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self.running.clear()
+
+    def log(self, name: Name) -> str:
+        return (self.data / f"{name}.log").read_text(errors="replace")
+
+    def _spawn(self, name: Name) -> "subprocess.Popen[bytes]":
+        side = name.split("-")[0]
+        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": f"teojeon.settings.{side}"}
+        if name.endswith("-worker"):
+            words = ["-m", "teojeon.command.main", "worker", side]
+        else:
+            door = f"teojeon.doors.{side}.wsgi:application"
+            words = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.ports[side]), door]
+        with (self.data / f"{name}.log").open("ab") as log:
+            return subprocess.Popen([sys.executable, *words], env=environment, cwd=databases.ROOT, stdout=log, stderr=log)
+
+    def _wait_for(self, door: Name) -> None:
+        give_up = time.monotonic() + 40
+        while time.monotonic() < give_up:
+            if self.running[door].poll() is not None:
+                raise RuntimeError(f"{door} ended: {self.log(door)[-2000:]}")
+            try:
+                urllib.request.urlopen(self.url(door, "/sign-in/"), timeout=5)
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise RuntimeError(f"{door} does not answer: {self.log(door)[-2000:]}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(condition: object, seconds: float = 30.0, every: float = 0.1) -> bool:
+    """Asks again until the callable answers true. False when the time is up."""
+    assert callable(condition)
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up:
+        if condition():
+            return True
+        time.sleep(every)
+    return False
