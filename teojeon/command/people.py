@@ -93,7 +93,7 @@ def _list(given: argparse.Namespace) -> str:
 
     boxes: dict[object, list[str]] = {}
     for row in valid_grants(clock.business_now()).order_by("box"):
-        until = f"(~{clock.seoul_day(row.valid_to)})" if row.valid_to else ""
+        until = f"(~{clock.seoul_day(row.valid_to - dt.timedelta(microseconds=1))})" if row.valid_to else ""
         boxes.setdefault(row.account, []).append(f"{row.box}{until}")
     lines = []
     for organisation in Organisation.objects.order_by("code"):

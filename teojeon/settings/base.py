@@ -29,12 +29,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "teojeon.ui",  # before allauth: its pages are overridden
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "axes",
     "procrastinate.contrib.django",
-    "teojeon.ui",
     *[f"teojeon.kernel.{room}" for room in KERNEL_APPS],
     "teojeon.services.accounts",
     "teojeon.services.victims",

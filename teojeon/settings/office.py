@@ -1,7 +1,7 @@
 """The office: its own role, schema, cookies and signing key."""
 
 from teojeon.settings.base import *  # noqa: F403
-from teojeon.settings.base import database, secret
+from teojeon.settings.base import OPERATOR_NAME, database, secret
 
 SIDE = "office"
 SECRET_KEY = secret(SIDE)
@@ -11,3 +11,11 @@ DATABASES = {"default": database("TEOJEON_OFFICE_URL", "office_side,public", poo
 SESSION_COOKIE_NAME = "teojeon_office"
 CSRF_COOKIE_NAME = "teojeon_office_csrf"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "office_tasks"
+UI_SITE = {
+    "door": "전세사기피해자 지원관리시스템",
+    "operator": OPERATOR_NAME,
+    "stylesheet": "css/office.css",
+    "base": "ui/office.html",
+    "login_url": "/sign-in/",
+    "logout_url": "/sign-out/",
+}

@@ -112,9 +112,7 @@ def _described_by(bound: BoundField, has_errors: bool, has_counter: bool) -> str
     return " ".join(f"{bound.auto_id}_{suffix}" for shown, suffix in parts if shown)
 
 
-def _control_attributes(
-    bound: BoundField, inner: forms.Widget, errors: Sequence[FormError], count_max: int
-) -> dict[str, Any]:
+def _control_attributes(bound: BoundField, inner: forms.Widget, errors: Sequence[FormError], count_max: int) -> dict[str, Any]:
     attributes: dict[str, Any] = {}
     own_class = next(name for widget_type, name in INPUT_CLASSES if isinstance(inner, widget_type))
     classes = " ".join(filter(None, (str(inner.attrs.get("class", "")), own_class)))
@@ -200,10 +198,7 @@ def finding_view(finding: Mapping[str, Any], labels: Labels) -> FindingView:
         source=str(finding.get("source") or ""),
         compared=[_shown(name, value, labels) for name, value in compared.items()],
         parameters=[_parameter(name, each, labels) for name, each in parameters.items()],
-        because=[
-            {"finding": each} if isinstance(each, Mapping) else {"text": str(each)}
-            for each in finding.get("because") or []
-        ],
+        because=[{"finding": each} if isinstance(each, Mapping) else {"text": str(each)} for each in finding.get("because") or []],
         settled_by=_as_words(finding.get("settled_by")),
     )
 

@@ -65,7 +65,7 @@ def error_page(request: HttpRequest | None, error: ErrorText, reference: str = "
     """The page of one error; `reference` is a number under which the help desk finds the event."""
     context = {"error": error, "reference": reference}
     try:
-        body = render_to_string("ui/error.html", context)
+        body = str(render_to_string("ui/error.html", context))
     except Exception:  # a page about an error may not fail itself, whatever is broken (templates, static files)
         body = LAST_RESORT.format(**vars(error))
     return HttpResponse(body, status=error.status)

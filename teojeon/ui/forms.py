@@ -7,7 +7,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -281,7 +281,7 @@ class UnknownableField(forms.MultiValueField):
 
     def clean(self, value: Any) -> Any:
         raw, marked = value if isinstance(value, list) else self.widget.decompress(value)
-        inner = self.fields[0]  # not the one given to __init__: a form works on deep copies
+        inner = cast(_SourcedField, self.fields[0])  # not the one given to __init__: a form works on deep copies
         if marked:
             if raw not in (None, ""):
                 message = f"{inner.spoken_label}에 값과 ‘모름’이 함께 있습니다. 하나만 남겨 주십시오."

@@ -1,5 +1,7 @@
 """The whole house as it runs: both doors and both workers as processes of their own, with the real log-ins and keys."""
 
+import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -7,6 +9,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Self
@@ -41,6 +45,13 @@ class House:
             raise RuntimeError(f"teojeon {' '.join(words)}: {result.stdout}{result.stderr}")
         return result
 
+    def python(self, code: str, settings: str) -> "subprocess.Popen[str]":
+        """Starts a piece of Python with Django under one side's settings, e.g. `portal`. Its answer is `finished(…)`."""
+        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": f"teojeon.settings.{settings}"}
+        command = [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, env=environment, cwd=databases.ROOT, stdout=pipe, stderr=pipe, text=True)
+
     def start(self, *names: Name) -> Self:
         """Starts parts (all by default) and waits until the doors answer."""
         for name in names or EVERYTHING:
@@ -54,7 +65,8 @@ class House:
         """As a machine that loses its power: SIGKILL to the part and all its children."""
         for name in names:
             process = self.running.pop(name)
-            process.send_signal(signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # a door's server answers from a child process
             process.wait()
 
     def stop(self) -> None:
@@ -64,8 +76,10 @@ class House:
             try:
                 process.wait(10)
             except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+                pass
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
         self.running.clear()
 
     def log(self, name: Name) -> str:
@@ -80,7 +94,9 @@ class House:
             door = f"teojeon.doors.{side}.wsgi:application"
             words = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.ports[side]), door]
         with (self.data / f"{name}.log").open("ab") as log:
-            return subprocess.Popen([sys.executable, *words], env=environment, cwd=databases.ROOT, stdout=log, stderr=log)
+            return subprocess.Popen(
+                [sys.executable, *words], env=environment, cwd=databases.ROOT, stdout=log, stderr=log, start_new_session=True
+            )
 
     def _wait_for(self, door: Name) -> None:
         give_up = time.monotonic() + 40
@@ -104,12 +120,31 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(condition: object, seconds: float = 30.0, every: float = 0.1) -> bool:
+def wait_until(condition: Callable[[], object], seconds: float = 30.0, every: float = 0.1) -> bool:
     """Asks again until the callable answers true. False when the time is up."""
-    assert callable(condition)
     give_up = time.monotonic() + seconds
     while time.monotonic() < give_up:
         if condition():
             return True
         time.sleep(every)
     return False
+
+
+def finished(process: "subprocess.Popen[str]", seconds: float = 120.0) -> str:
+    """What a piece of Python printed. Raises RuntimeError with its errors where it failed."""
+    out, errors = process.communicate(timeout=seconds)
+    if process.returncode:
+        raise RuntimeError(errors[-4000:])
+    return out
+
+
+@contextmanager
+def house_of_its_own(purpose: str, data: Path, keys: Path) -> Iterator[House]:
+    """A house on a fresh copy of the template, with a copy of these keys; nothing runs yet. Everything goes at the end."""
+    shutil.copytree(keys, data / "keys")
+    house = House(data, databases.copy(purpose))
+    try:
+        yield house
+    finally:
+        house.stop()
+        databases.drop(house.database)

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
+from django.template.backends.django import DjangoTemplates
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
@@ -27,6 +29,13 @@ ACCOUNT_PAGES = [
     "mfa/recovery_codes/generate.html",
     "allauth/layouts/base.html",
 ]
+
+
+class CodeForm(forms.Form):
+    """As allauth's forms of the second factor."""
+
+    code = forms.CharField(label="인증번호", widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}))
+    secret = "JBSWY3DPEHPK3PXP"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -107,6 +116,34 @@ def test_djangos_own_handlers_find_the_same_pages(name: str) -> None:
 def test_account_pages_are_ours(name: str) -> None:
     template = get_template(name)
     assert "teojeon/ui/templates" in str(template.origin)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", [name for name in ACCOUNT_PAGES if "layouts" not in name])
+def test_an_account_page_has_one_heading_and_a_form_that_works_without_script(name: str, settings: object) -> None:
+    settings.ROOT_URLCONF = "tests.ui.account_urls"  # type: ignore[attr-defined]
+    settings.UI_SITE = SITE  # type: ignore[attr-defined]
+    ours = DjangoTemplates({"NAME": "ui", "DIRS": [ROOT / "teojeon/ui/templates"], "APP_DIRS": True, "OPTIONS": {}})
+    context = {
+        "form": CodeForm({"code": ""}),
+        "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes"],
+        "authenticators": {},
+        "is_mfa_enabled": True,
+        "signup_url": "/signup/",
+        "login_url": "/login/",
+        "can_view_codes": True,
+        "unused_codes": ["12345678"],
+        "total_count": 10,
+        "totp_svg_data_uri": "data:image/svg+xml;utf8,",
+        "reauthentication_alternatives": [{"url": "/other/", "description": "인증 앱"}],
+    }
+    html = ours.get_template(name).render(context, RequestFactory().get("/x"))
+    assert html.count("<h1") == 1
+    assert 'href="/other/"' in html or "reauthenticate" not in name
+    if "<form" in html:
+        assert "csrfmiddlewaretoken" in html
+        assert 'type="submit"' in html
+    if name == "mfa/authenticate.html":
+        assert 'aria-invalid="true"' in html
 
 
 def test_a_plain_message_carries_its_code_and_a_way_on() -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.hashers import get_hashers, get_hashers_by_algorithm
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
@@ -36,6 +37,23 @@ def unit(side: Side, account: UUID, at: dt.datetime) -> Iterator[Unit]:
     set_clock(at)
     with playing(side), unit_of_work(account) as opened:
         yield opened
+
+
+@contextmanager
+def quick_hashing() -> Iterator[None]:
+    """For throw-away passwords only: each is replaced by the one real hash of the demo before anybody can sign in."""
+    slow = settings.PASSWORD_HASHERS
+    _hash_with(["django.contrib.auth.hashers.MD5PasswordHasher", *slow])
+    try:
+        yield
+    finally:
+        _hash_with(slow)
+
+
+def _hash_with(hashers: list[str]) -> None:
+    settings.PASSWORD_HASHERS = hashers
+    get_hashers.cache_clear()
+    get_hashers_by_algorithm.cache_clear()
 
 
 def set_clock(at: dt.datetime) -> None:

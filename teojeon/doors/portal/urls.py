@@ -2,6 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+handler400 = "teojeon.ui.errors.bad_request"
+handler403 = "teojeon.ui.errors.permission_denied"
+handler404 = "teojeon.ui.errors.not_found"
+handler500 = "teojeon.ui.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = []
 
 # accounts

@@ -81,8 +81,12 @@ def enter_timeline(
     )
 
 
+CODES: set[str] = set()  # of all acts on cases: each leaves a line in the timeline
+
+
 def case_action(
     code: str, title: str, *, box: str, move: str = "", guard: Guard = no_guard
 ) -> Callable[[Callable[..., Effect | None]], CaseAct]:
     """Turns a body `body(case, *, event, **data) -> Effect | None` into an act on a case."""
+    CODES.add(code)
     return lambda body: CaseAct(code, title, Case, box, guard, body, move)

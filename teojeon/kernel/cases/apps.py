@@ -6,7 +6,4 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from teojeon.kernel.audit.trails import trail
         from teojeon.kernel.cases import columns, rights  # noqa: F401
-
-        trail("cases_timelineentry", "event")

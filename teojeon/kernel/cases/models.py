@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
-from teojeon.kernel.cases.scope import CaseScope
+from teojeon.kernel.sides.case_scope import CaseScope
 from teojeon.kernel.sides.scope import ScopedModel
 from teojeon.kernel.work.roots import Root
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from teojeon.kernel.audit.events import denied_event
 from teojeon.kernel.cases.models import Case
-from teojeon.kernel.cases.scope import opened_to
+from teojeon.kernel.sides.case_scope import opened_to
 from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.sides.actor import Actor
 from teojeon.kernel.work.refusals import Missing

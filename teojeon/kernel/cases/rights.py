@@ -1,4 +1,4 @@
-from teojeon.kernel.cases.scope import readable
+from teojeon.kernel.sides.case_scope import readable
 from teojeon.kernel.sides.rights import Table, table
 
 

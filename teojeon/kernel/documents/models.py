@@ -4,13 +4,17 @@ import uuid
 
 from django.db import models
 
+from teojeon.kernel.sides.case_scope import CaseScope
+from teojeon.kernel.sides.scope import OwnAccount, ScopedModel
+
 _WHOLE_DIGEST = 32
 
 
-class Document(models.Model):
+class Document(ScopedModel):
     """A document of the office: its file lies in the store under the key of the case's subject. Never changed after
     sealing."""
 
+    scope = CaseScope()
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     controller = models.TextField()
     handled_by = models.TextField()
@@ -35,9 +39,10 @@ class Document(models.Model):
         ]
 
 
-class PortalDocument(models.Model):
+class PortalDocument(ScopedModel):
     """What the portal keeps for a person: shown from `visible_from` on, not before."""
 
+    scope = OwnAccount()
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.UUIDField()
     subject = models.UUIDField()

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from teojeon.kernel import clock
+from teojeon.kernel import clock, regions
+from teojeon.kernel.crypto.masking import mask_free_text
 from teojeon.kernel.parameters.models import APPROVED, PROPOSED, REFUSED, ParameterValue
 from teojeon.kernel.work.action import action, record, require
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
+from teojeon.law.book import shipped_parameters
 
 ENTER, APPROVE = "PM-PARAM", "PM-SEAL"
+RESOLUTION_LIMIT, REASON_LIMIT = 60, 4000
 
 
 @dataclass(frozen=True)
@@ -45,20 +48,22 @@ def enter(
     valid_to: dt.date | None,
     resolution: str,
     reason: str,
+    request: UUID | None = None,
 ) -> ParameterValue:
-    """Proposes a value; it has no effect until another person approves it. Raises Refusal or Forbidden."""
+    """Proposes a value; it has no effect until another person approves it. Raises Refusal or Forbidden.
+
+    `request`: number of this request; the same number gives the same proposal, however often it arrives.
+    """
     require(ENTER, "기준값 등록")
+    key = request or uuid.uuid4()
+    if (twin := ParameterValue.objects.visible_to(current().actor).filter(pk=key).first()) is not None:
+        return twin  # type: ignore[no-any-return]
     declared = CODES.get(code)
     if declared is None:
         raise Refusal("UNKNOWN_PARAMETER", "등록된 기준값 코드를 선택합니다.", "code", "S1-XCT-02")
-    if not resolution.strip() or not reason.strip():
-        raise Refusal("REASON_MISSING", "의결 번호와 시·도 또는 피해자 사정의 이유를 적습니다.", "resolution", declared.source)
-    if valid_to is not None and valid_to < valid_from:
-        raise Refusal("BAD_DATE", "끝나는 날을 시작하는 날과 같거나 그 뒤로 정합니다.", "valid_to", declared.source)
-    if refusal := declared.check(value, valid_from):
+    if refusal := _entry_refusal(declared, area, value, valid_from, valid_to, resolution, reason):
         raise refusal
     data: Mapping[str, Any] = {"code": code, "area": area, "value": value, "from": valid_from, "to": valid_to}
-    key = uuid.uuid4()
     event = record(controller, key, "parameters.enter", data)
     return ParameterValue.objects.create(
         id=key,
@@ -71,12 +76,53 @@ def enter(
         valid_from=valid_from,
         valid_to=valid_to,
         source=declared.source,
-        resolution=resolution.strip(),
-        reason=reason.strip(),
+        resolution=mask_free_text(resolution.strip())[0],
+        reason=mask_free_text(reason.strip())[0],
         entered_by=current().account,
         entered_at=clock.business_now(),
         event=event,
     )
+
+
+def _entry_refusal(
+    declared: Code,
+    area: str,
+    value: int,
+    valid_from: dt.date,
+    valid_to: dt.date | None,
+    resolution: str,
+    reason: str,
+) -> Refusal | None:
+    if not _is_area_of(declared.code, area, valid_from):
+        return Refusal("BAD_AREA", "이 기준값의 적용 범위를 다시 고릅니다.", "area", declared.source)
+    if not resolution.strip():
+        return Refusal("RESOLUTION_MISSING", "의결 번호를 적습니다.", "resolution", declared.source)
+    if not reason.strip():
+        return Refusal("REASON_MISSING", "시·도 또는 피해자 사정의 이유를 적습니다.", "reason", declared.source)
+    if len(resolution.strip()) > RESOLUTION_LIMIT or len(reason.strip()) > REASON_LIMIT:
+        message = f"의결 번호는 {RESOLUTION_LIMIT}자, 이유는 {REASON_LIMIT:,}자까지 적습니다."
+        return Refusal("TOO_LONG", message, "reason", "S1-XCT-03")
+    if valid_to is not None and valid_to < valid_from:
+        return Refusal("BAD_DATE", "끝나는 날을 시작하는 날과 같거나 그 뒤로 정합니다.", "valid_to", declared.source)
+    return declared.check(value, valid_from)
+
+
+def _is_area_of(code: str, area: str, on: dt.date) -> bool:
+    """A row outside the scopes that the law declares would stop every assessment that reads it."""
+    declaration = shipped_parameters().declared.get(code)
+    if declaration is None or not declaration.allows(area):
+        return False
+    kind, _, key = area.partition(":")
+    if kind == "sido":
+        return any(region.code == key for region in regions.sidos(max(on, regions.TABLE_START)))
+    return kind != "case" or _is_uuid(key)
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _another_person(row: ParameterValue, **data: Any) -> Refusal | None:

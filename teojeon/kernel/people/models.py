@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from teojeon.kernel.people.boxes import BOXES, Kind
+from teojeon.kernel.sides.case_scope import CaseScope
 from teojeon.kernel.sides.scope import ScopedModel
 
 
@@ -73,6 +74,7 @@ class Party(ScopedModel):
     `number_hash`: keyed look-up for duplicates inside one controller. `number_masked`: what screens show.
     """
 
+    scope = CaseScope()
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     case_id = models.UUIDField()
     controller = models.CharField(max_length=20)

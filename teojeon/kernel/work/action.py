@@ -51,25 +51,20 @@ class Act:
 
     def __call__(self, pk: UUID, *, version: int | None = None, request: UUID | None = None, **data: Any) -> Answer:
         """Runs the act on one row. Raises Missing, Forbidden, Stale or Refusal; then nothing was changed."""
-        unit, mark = current(), len(current().events)
-        try:
-            with transaction.atomic():
-                if request and (kept := self.kept_answer(request)) is not None:
-                    return kept
-                row = self.locked([pk]).get(pk)
-                if row is None:
-                    raise Missing(self.code)
-                self.permit(row)
-                if request and (kept := self.kept_answer(request)) is not None:
-                    return kept  # a twin of this request held the lock
-                if version is not None and version != row.version:
-                    raise stale(self.shown(data), self.snapshot(row))
-                if refusal := self.refusal(row, data):
-                    raise refusal
-                return self.change(row, data, request)
-        except BaseException:
-            del unit.events[mark:]  # what a savepoint took back was not done
-            raise
+        with transaction.atomic():
+            if request and (kept := self.kept_answer(request)) is not None:
+                return kept
+            row = self.locked([pk]).get(pk)
+            if row is None:
+                raise Missing(self.code)
+            self.permit(row)
+            if request and (kept := self.kept_answer(request)) is not None:
+                return kept  # a twin of this request held the lock
+            if version is not None and version != row.version:
+                raise stale(self.shown(data), self.snapshot(row))
+            if refusal := self.refusal(row, data):
+                raise refusal
+            return self.change(row, data, request)
 
     def rows(self, keys: Iterable[UUID]) -> Any:
         return self.model.objects.visible_to(current().actor).filter(pk__in=list(keys)).order_by("pk")

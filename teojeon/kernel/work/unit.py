@@ -28,6 +28,31 @@ def load_actors_with(which: Side, loader: ActorLoader) -> None:
     _loaders[which] = loader
 
 
+@dataclass(frozen=True, eq=False)
+class _Mark:
+    """Stands in the transaction's list of callbacks, from which the rollback of a savepoint takes it. Calls nothing."""
+
+    event: Event
+
+    def __call__(self) -> None: ...
+
+
+class Deeds:
+    """The unit's events in their order. One around which a savepoint was rolled back was not done, and is not among them."""
+
+    def __init__(self) -> None:
+        self._marks: list[_Mark] = []
+
+    def append(self, event: Event) -> None:
+        mark = _Mark(event)
+        self._marks.append(mark)
+        transaction.on_commit(mark)
+
+    def __iter__(self) -> Iterator[Event]:
+        standing = {id(callback) for _, callback, _ in connection.run_on_commit}
+        return iter([mark.event for mark in self._marks if id(mark) in standing])
+
+
 @dataclass
 class Unit:
     """What one transaction knows: who acts, what was done, whom was looked at."""
@@ -35,7 +60,7 @@ class Unit:
     account: UUID | None
     read_only: bool
     purpose: str = ""
-    events: list[Event] = field(default_factory=list)
+    events: Deeds = field(default_factory=Deeds)
     seen: dict[str, set[UUID]] = field(default_factory=dict)  # controller: subjects shown
     denied: list[Event] = field(default_factory=list)
     failed: bool = False
@@ -77,7 +102,7 @@ def unit_of_work(account: UUID | None, *, read_only: bool = False, purpose: str 
 def _close(unit: Unit) -> None:
     if unit.read_only or unit.failed:
         transaction.set_rollback(True)
-    elif unit.events and not connection.needs_rollback:
+    elif not connection.needs_rollback and (events := list(unit.events)):
         # else deferred checks take their locks behind the heads' locks, and two commits wait for each other
         connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
-        append(unit.events)
+        append(events)

@@ -92,6 +92,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         for name in ("login", "password"):
             self.fields[name].help_text = ""
             self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["remember"].widget = forms.HiddenInput()  # the library asks for it; empty = no
         self.fields["login"].widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
 
 

@@ -1,88 +1,131 @@
 """Tabling a case before the committee, and carrying out what was resolved (S1-COM-03, S1-COM-09)."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from teojeon.kernel import clock
 from teojeon.kernel.cases.actions import Effect, case_action
 from teojeon.kernel.cases.models import Case, Reader
-from teojeon.kernel.committees import minutes
+from teojeon.kernel.committees import actions as meetings
+from teojeon.kernel.committees import minutes, results
 from teojeon.kernel.committees.models import AgendaItem, Meeting
-from teojeon.kernel.committees.queries import get_meeting, items_of, members_on
-from teojeon.kernel.work.refusals import Refusal
-from teojeon.kernel.work.unit import current
+from teojeon.kernel.committees.queries import get_meeting, item_of, items_of, locked_meeting, members_on
+from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
+from teojeon.kernel.work.refusals import Forbidden, Refusal
+from teojeon.kernel.work.unit import current, unit_of_work
 from teojeon.law.calendar import due
 from teojeon.services.victims.assessment.assess import assess_case
+from teojeon.services.victims.assessment.outcomes import OUTCOMES
+from teojeon.services.victims.assessment.shown import findings_shown
 from teojeon.services.victims.investigation.models import Opinion, Package, Report
 
-# What the committee may resolve (S1-COM-09); the class is a finding by people, the program computes R2 only.
-OUTCOMES = {
-    "GA": "전세사기피해자 (가목)",
-    "NA": "전세사기피해자등 (나목)",
-    "DA": "전세사기피해자등 (다목)",
-    "REJECT": "불인정",
-    "EXCLUDE": "적용 제외",
-    "DISMISS": "각하",
-}
+COMMITTEE_DAYS = 30  # 법§14③
 READING_DAYS_AFTER = 30  # S1-USR-08, appendix (d): members' access ends 30 days after the meeting
+WITHDRAWN = "취하"
+OPEN_MEETINGS = (Meeting.CONVENED, Meeting.OPEN)
+
+results.declare(OUTCOMES)
 
 
-def _with_attachments(case: Case, meeting: UUID, motion: str, **data: Any) -> Refusal | None:
+def _with_attachments(case: Case, **data: Any) -> Refusal | None:
     actor = current().actor
     if not Package.objects.visible_to(actor).filter(case=case).exists():
         return Refusal("ATTACHMENT_1_MISSING", "조사 결과(붙임 1)가 있어야 상정합니다.", source="법§14①")
     if not Opinion.objects.visible_to(actor).filter(case=case).exists():
         return Refusal("ATTACHMENT_2_MISSING", "검토 의견(붙임 2)이 있어야 상정합니다.", source="법§14①")
+    return None
+
+
+def _meeting_takes_it(case: Case, meeting: UUID, motion: str, **data: Any) -> Refusal | None:
     if motion not in OUTCOMES:
         return Refusal("BAD_VALUE", "의결안을 목록에서 고릅니다.", "motion", "법§14②")
-    row = get_meeting(meeting, actor)
-    if row.state not in (Meeting.CONVENED, Meeting.OPEN):
+    return _meeting_is_open(get_meeting(meeting))
+
+
+def _meeting_is_open(row: Meeting) -> Refusal | None:
+    if refusal := meetings.of_the_secretary(row):
+        return refusal
+    if row.state not in OPEN_MEETINGS:
         return Refusal("MEETING_CLOSED", "끝난 회의에는 상정할 수 없습니다.", "meeting", "법§14②")
     if row.held_on < clock.business_today():
         return Refusal("BAD_DATE", "지난 회의에는 상정할 수 없습니다.", "meeting", "법§14②")
     return None
 
 
-@case_action("victims.table", "위원회 상정", box="PM-SEC", move="table", guard=_with_attachments)
+def _may_be_tabled(case: Case, **data: Any) -> Refusal | None:
+    return _with_attachments(case) or _meeting_takes_it(case, **data)
+
+
+@case_action("victims.table", "위원회 상정", box="PM-SEC", move="table", guard=_may_be_tabled)
 def table(case: Case, *, event: UUID, meeting: UUID, motion: str) -> Effect:
     """Places the case on the agenda; members in office may read it from now until 30 days after the meeting.
 
     The 30 days of the committee run from the meeting's day: an item is 상정 when it first lies before a meeting (A-18).
     """
-    row = get_meeting(meeting, current().actor)
-    position = len(items_of(row, current().actor)) + 1
-    AgendaItem.objects.create(
-        meeting=row,
-        controller=row.controller,
-        handled_by=row.handled_by,
-        position=position,
-        matter=case.pk,
-        sheet=sheet(case),
-        motion=motion,
-    )
-    _open_to_members(case, row, event)
-    last = due(row.held_on, 30).effective
+    row, position = _placed(case, meeting, motion, event)
+    last = due(row.held_on, COMMITTEE_DAYS).effective
     told = {"step": "table", "on": row.held_on.isoformat(), "due": last.isoformat()}
     return Effect(on=row.held_on, answer={"position": position}, content={"meeting": row.number}, tell=("status", told))
 
 
+def _was_deferred(case: Case, **data: Any) -> Refusal | None:
+    last = last_item(case.pk)
+    if case.state != "TABLED" or last is None or last.result != results.DEFERRED or last.meeting.state in OPEN_MEETINGS:
+        return Refusal("NOT_DEFERRED", "보류된 뒤 그 회의가 끝난 안건만 다시 상정합니다.", source="S1-COM-09")
+    return _meeting_takes_it(case, **data)
+
+
+@case_action("victims.table_again", "보류 안건 다시 상정", box="PM-SEC", guard=_was_deferred)
+def table_again(case: Case, *, event: UUID, meeting: UUID, motion: str) -> Effect:
+    """A deferred item on a later agenda. The committee's period goes on from the first tabling (A-18, S1-COM-09)."""
+    row, position = _placed(case, meeting, motion, event)
+    return Effect(on=row.held_on, answer={"position": position}, content={"meeting": row.number})
+
+
+def last_item(matter: UUID) -> AgendaItem | None:
+    """The case's newest agenda item, with its meeting."""
+    rows = AgendaItem.objects.visible_to(current().actor).filter(matter=matter).select_related("meeting")
+    item: AgendaItem | None = rows.order_by("-meeting__held_on", "-decided_at").first()
+    return item
+
+
+def _placed(case: Case, meeting: UUID, motion: str, event: UUID) -> tuple[Meeting, int]:
+    row = locked_meeting(meeting)  # two tablings at once would take the same place on the agenda
+    if refusal := _meeting_is_open(row):
+        raise refusal
+    before = last_item(case.pk)
+    excluded = before.excluded if before else []
+    position = len(items_of(row)) + 1
+    AgendaItem.objects.create(
+        **meetings.belonging(row), position=position, matter=case.pk, sheet=sheet(case), motion=motion, excluded=excluded
+    )
+    _open_to_members(case, row, event, without=excluded)
+    return row, position
+
+
 def sheet(case: Case) -> dict[str, Any]:
-    """The assessment sheet as it is tabled: computed findings with their receipt, and the two opinions."""
+    """The assessment sheet as it is tabled: computed findings with their receipt, and the two opinions.
+
+    `shown`: the findings in the words of this day, so that the sheet reads the same whatever the program says later.
+    """
     actor = current().actor
     report = Report.objects.visible_to(actor).filter(case=case, state=Report.APPROVED).order_by("-number").first()
     opinion = Opinion.objects.visible_to(actor).filter(case=case).order_by("-signed_at").first()
+    assessment = assess_case(case, clock.business_today())
     return {
         "receipt_no": case.receipt_no,
-        "assessment": assess_case(case, clock.business_today()).as_dict(),
+        "assessment": assessment.as_dict(),
+        "shown": findings_shown(assessment),
         "investigation": {"opinion": report.opinion, "reason": report.reason} if report else None,
         "review": {"opinion": opinion.outcome, "reason": opinion.reason, "sha256": opinion.sha256} if opinion else None,
     }
 
 
-def _open_to_members(case: Case, meeting: Meeting, event: UUID) -> None:
+def _open_to_members(case: Case, meeting: Meeting, event: UUID, *, without: Iterable[UUID]) -> None:
     ends = dt.datetime.combine(meeting.held_on, dt.time.max, clock.SEOUL) + dt.timedelta(days=READING_DAYS_AFTER)
+    barred = set(without)
     Reader.objects.bulk_create(
         Reader(
             case_id=case.pk,
@@ -95,37 +138,130 @@ def _open_to_members(case: Case, meeting: Meeting, event: UUID) -> None:
             event=event,
         )
         for member in members_on(meeting.handled_by, meeting.held_on)
+        if member.account not in barred
     )
 
 
+def cases_of_open_items(words: Mapping[str, Any]) -> list[UUID]:
+    """`takes` of pages on a meeting: the cases whose withdrawal would change what the page does. A unit of its own."""
+    with unit_of_work(INTAKE_PRINCIPAL, read_only=True) as unit:
+        rows = AgendaItem.objects.visible_to(unit.actor).filter(meeting=words["meeting"]).exclude(result=results.STRUCK)
+        if "item" in words:
+            rows = rows.filter(pk=words["item"])
+        return list(rows.exclude(meeting__state=Meeting.SIGNED).order_by("position").values_list("matter", flat=True))
+
+
+def withdrawn_among(items: Iterable[AgendaItem]) -> set[UUID]:
+    """Keys of the cases that their applicants withdrew, as far as these eyes see them."""
+    keys = [item.matter for item in items]
+    rows = Case.objects.visible_to(current().actor).filter(pk__in=keys, state="WITHDRAWN")
+    return set(rows.values_list("pk", flat=True))
+
+
+def close_item(meeting: UUID, *, item: UUID, request: UUID | None = None) -> Mapping[str, Any]:
+    """Counts the votes; a case that was withdrawn meanwhile is struck from the agenda instead (row 32)."""
+    row = item_of(get_meeting(meeting), item)
+    if not row.result and withdrawn_among([row]):
+        return meetings.strike(meeting, item=item, remark=WITHDRAWN, request=request) | {"struck": True}
+    return meetings.close_item(meeting, item=item, request=request)
+
+
+def close_meeting(meeting: UUID, *, version: int | None = None, request: UUID | None = None) -> Mapping[str, Any]:
+    """Strikes what was withdrawn before its vote, notes what was withdrawn after it, and closes (row 32)."""
+    row = locked_meeting(meeting)
+    if version is not None and version != row.version:
+        return minutes.close_meeting(meeting, version=version, request=request, remarks={})
+    items = items_of(row)
+    gone = withdrawn_among(items)
+    for item in items:
+        if item.matter in gone and not item.result:
+            meetings.strike(meeting, item=item.pk, remark=WITHDRAWN)
+    remarks = {str(item.matter): WITHDRAWN for item in items if item.matter in gone and item.result}
+    return minutes.close_meeting(meeting, request=request, remarks=remarks)
+
+
 def _minutes_signed(case: Case, meeting: UUID, **data: Any) -> Refusal | None:
-    row = get_meeting(meeting, current().actor)
+    row = get_meeting(meeting)
     if row.state != Meeting.SIGNED:
         return Refusal("MINUTES_UNSIGNED", "회의록에 간사와 위원장이 서명한 뒤에 의결이 효력을 갖습니다.", source="S1-COM-09")
-    if _item(case, row) is None:
+    line = minutes.line_on(row, case.pk)
+    if line is None or not results.is_resolution(line["result"]):
         return Refusal("NOT_ON_AGENDA", "이 회의에서 의결된 안건이 아닙니다.", source="법§14②")
     return None
+
+
+def _as_resolved(case: Case, row: Meeting) -> dict[str, Any]:
+    """Codes for the timeline, which nobody can change: they bind the letter to the minutes."""
+    line = minutes.line_on(row, case.pk)
+    assert line is not None  # the guard saw it
+    return {"meeting": row.number, "result": line["result"], "minutes_sha256": row.minutes_sha256}
 
 
 @case_action("victims.resolve", "의결", box="CM-CHAIR", move="resolve", guard=_minutes_signed)
 def resolve(case: Case, *, event: UUID, meeting: UUID) -> Effect:
     """The committee has resolved (법§14②). The person is told that it was deliberated, not how (S1-RES-01)."""
-    row = get_meeting(meeting, current().actor)
-    item = _item(case, row)
-    result = item.result if item else ""
+    row = get_meeting(meeting)
     told = {"step": "resolve", "on": row.held_on.isoformat(), "due": None}
-    return Effect(on=row.held_on, content={"meeting": row.number, "result": result}, tell=("status", told))
+    return Effect(on=row.held_on, content=_as_resolved(case, row), tell=("status", told))
 
 
-def _item(case: Case, meeting: Meeting) -> AgendaItem | None:
-    rows = AgendaItem.objects.visible_to(current().actor).filter(meeting=meeting, matter=case.pk).exclude(result="")
-    return rows.first()  # type: ignore[no-any-return]
+@case_action("victims.note_resolution", "취하된 사건의 의결 기록", box="CM-CHAIR", guard=_minutes_signed)
+def note_resolution(case: Case, *, event: UUID, meeting: UUID) -> Effect:
+    """A resolution on a case that was withdrawn meanwhile is noted, not executed (row 32)."""
+    row = get_meeting(meeting)
+    return Effect(on=row.held_on, content=_as_resolved(case, row))
 
 
-def sign_and_resolve(meeting: UUID, *, version: int | None = None) -> Mapping[str, Any]:
+def sign_and_resolve(meeting: UUID, *, sha256: str, version: int | None = None, request: UUID | None = None) -> Mapping[str, Any]:
     """The chair's signature locks the minutes; in the same unit every item takes effect."""
-    answer = minutes.sign_as_chair(meeting, version=version)
-    row = get_meeting(meeting, current().actor)
-    for item in items_of(row, current().actor):
-        resolve(item.matter, meeting=meeting)
+    was_signed = locked_meeting(meeting).state == Meeting.SIGNED
+    answer = minutes.sign_as_chair(meeting, version=version, request=request, sha256=sha256)
+    if was_signed:
+        return answer  # the same request once more
+    row = get_meeting(meeting)
+    resolved = [item for item in items_of(row) if results.is_resolution(item.result)]
+    lent = _lend_to_signer(row, resolved)
+    gone = withdrawn_among(resolved)
+    for item in resolved:
+        act = note_resolution if item.matter in gone else resolve
+        act(item.matter, meeting=meeting)
+    Reader.objects.filter(pk__in=lent).update(until=row.closed_at)
     return answer
+
+
+def _lend_to_signer(meeting: Meeting, items: list[AgendaItem]) -> list[int]:
+    """The chair signs for the committee also where the chair was excluded or the days of reading have passed.
+
+    Within this unit only, and without showing anything: the rows end before they are committed.
+    """
+    keys = {item.matter for item in items}
+    keys -= set(Case.objects.visible_to(current().actor).filter(pk__in=keys).values_list("pk", flat=True))
+    if not keys:
+        return []
+    assert meeting.closed_at is not None  # only closed meetings are signed
+    event = current().events[-1].id  # the signature
+    rows = Reader.objects.bulk_create(
+        Reader(
+            case_id=key,
+            controller=meeting.controller,
+            account=current().account,
+            since=meeting.closed_at,
+            until=None,
+            ground=f"회의록 서명 {meeting.number}",
+            received_at=meeting.closed_at,
+            event=event,
+        )
+        for key in sorted(keys)
+    )
+    return [row.pk for row in rows]
+
+
+def may_read_item(item: AgendaItem) -> bool:
+    """Excluded members do not see the item (법§8)."""
+    return current().account not in item.excluded
+
+
+def needs_reading_right(boxes: frozenset[str]) -> None:
+    """Raises Forbidden for an official of the ministry or the committee without any box that has to do with meetings."""
+    if not current().actor.boxes & boxes:
+        raise Forbidden("FORBIDDEN", "권한 없음: 회의 열람. 권한이 필요하면 기관장에게 등록을 신청합니다.", source="S1-USR-08")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from teojeon.kernel import clock, regions
 from teojeon.kernel.crypto.masking import mask_free_text
+from teojeon.kernel.crypto.numbers import ResidentNumber
 from teojeon.services.victims.application.content import SECTIONS, Content, SealedNumber
 from teojeon.services.victims.application.forms import (
     ApplicantForm,
@@ -94,13 +95,13 @@ def read(step: Step, posted: Mapping[str, str], content: Content, draft: UUID) -
         values[name] = getattr(defaults, name) if value in (None, "") else value
         if typed and not understood and not isinstance(form.fields[name], KoreanChoiceField):
             unclear |= {key: text for key, text in typed.items() if len(text) <= KEPT_RAW}
-    number = form.cleaned_data.get("number")
+    number: ResidentNumber | None = form.cleaned_data.get("number")
     sealed = SealedNumber.of(number, draft) if number else None
     if number:
         form.data = {key: text for key, text in data.items() if key != "number"}
         form.content = replace(content, number=sealed)
         form.fit()
-    return Reading(step, form, values, unclear, sealed, bool(number) and not number.checksum_holds, masked)
+    return Reading(step, form, values, unclear, sealed, number is not None and not number.checksum_holds, masked)
 
 
 def hidden_numbers(step: Step, posted: Mapping[str, str]) -> tuple[dict[str, str], bool]:
@@ -108,7 +109,7 @@ def hidden_numbers(step: Step, posted: Mapping[str, str]) -> tuple[dict[str, str
     data: dict[str, str] = {}
     found = False
     for name, field in step.form.base_fields.items():
-        inner = field.inner if isinstance(field, UnknownableField) else field
+        inner = field.fields[0] if isinstance(field, UnknownableField) else field
         for key in inputs_of(name, field):
             text = posted.get(key, "")
             if name not in step.form.apart and isinstance(inner, TextField):

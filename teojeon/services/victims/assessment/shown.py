@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from teojeon.kernel import regions
 from teojeon.law.book import shipped_parameters
 from teojeon.law.victims import VICTIM, Assessment
 from teojeon.law.victims.facts import SIDO_CODE
-from teojeon.kernel import regions
 
 SETTLERS = {
     "applicant": "신청인",

@@ -156,7 +156,7 @@ def dispatch_letter(case: Case, *, event: UUID, method: str) -> Effect:
 
 def sealed_copy(letter: Letter) -> bytes:
     """The stored PDF; its hash is the one that was kept at sealing. Raises Unreadable where it is not."""
-    document = Document.objects.get(pk=letter.document)
+    document = Document.objects.visible_to(current().actor).get(pk=letter.document)
     pdf = store.read(letter.case_id, document.file_id)
     if hashlib.sha256(pdf).hexdigest() != letter.sha256:
         raise store.Unreadable

@@ -15,7 +15,7 @@ INVESTIGATOR = "investigator"
 GROUND_OF_ASSIGNMENT = "배정"
 
 
-def investigator_refusal(case: Case, investigator: object) -> Refusal | None:
+def investigator_refusal(case: Case, investigator: UUID) -> Refusal | None:
     """Why this account cannot investigate this case: only P-INV of the province, or of one of its districts (S1-USR-09)."""
     official = Official.objects.select_related("organisation").filter(account=investigator, is_principal=False).first()
     belongs = official is not None and case.handled_by in (official.organisation_id, official.organisation.supervisor_id)
@@ -26,7 +26,7 @@ def investigator_refusal(case: Case, investigator: object) -> Refusal | None:
             "investigator",
             "법§29①2",
         )
-    if "P-INV" not in boxes_of(official.account, clock.real_now()):
+    if "P-INV" not in boxes_of(official.account, clock.business_now()):
         message = "조사 권한(P-INV)이 있는 담당자를 고릅니다."
         return Refusal("NO_INVESTIGATION_RIGHT", message, "investigator", "S1-USR-09")
     return None
@@ -37,22 +37,17 @@ def _investigator_fits(case: Case, **data: Any) -> Refusal | None:
     return investigator_refusal(case, data["investigator"]) if data else None
 
 
-@case_action(
-    "victims.confirm_receipt", "접수 확인·배정", box="P-INTAKE", move="confirm_receipt", guard=_investigator_fits
-)
+@case_action("victims.confirm_receipt", "접수 확인·배정", box="P-INTAKE", move="confirm_receipt", guard=_investigator_fits)
 def confirm_receipt(case: Case, *, event: UUID, investigator: UUID) -> Effect:
     """The legal day is that of filing, whenever somebody clicks (행정절차법§17②); a district gets to see the one case."""
-    now = clock.real_now()
     official = Official.objects.select_related("organisation").get(account=investigator)
-    Assignment.objects.create(
-        **belonging(case), role=INVESTIGATOR, account=investigator, since=clock.business_now(), event=event
-    )
+    Assignment.objects.create(**belonging(case), role=INVESTIGATOR, account=investigator, since=clock.business_now(), event=event)
     if official.organisation.kind == Kind.DISTRICT:
         Reader.objects.create(
             case_id=case.pk,
             controller=case.controller,
             organisation_id=official.organisation_id,
-            since=now,
+            since=clock.business_now(),
             ground=GROUND_OF_ASSIGNMENT,
             received_at=case.received_at,
             event=event,

@@ -26,13 +26,16 @@ from teojeon.services.victims.application.models import Application, Statement
 from teojeon.services.victims.case.procedure import KIND, PROCEDURE
 
 
+INTAKE = "victims.intake"  # the act's code in the log
+
+
 @handles("filing")
 def take_filing(message: Letter) -> None:
     """Makes the case. Its legal receipt is the portal's storing (행정절차법§17②), whenever the message is taken."""
     content = message.content
     received_at = dt.datetime.fromisoformat(content["received_at"])
     event = record(
-        MINISTRY_CODE, message.subject, "victims.intake", {"signed_hash": content["signed_hash"]}, subject=message.subject
+        MINISTRY_CODE, message.subject, INTAKE, {"signed_hash": content["signed_hash"]}, subject=message.subject
     )
     case = _open_case(message, received_at)
     _keep_party(case, content["party"])

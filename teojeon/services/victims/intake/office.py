@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.cache import never_cache
 
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.cases.queries import get_case
@@ -27,13 +26,6 @@ from teojeon.services.victims.intake.personal import FIELDS, unmask
 
 RECEIPT_NO = re.compile(r"\d{4}-[가-힣]{2,6}-\d{6}")
 UNMASKING_BOXES = ("P-INTAKE", "P-INV", "PM-DRAFT", "PM-SERVE")
-
-
-@page()
-def home(request: HttpRequest) -> HttpResponse:
-    """The office begins with the worklist; who reads no cases begins with the dated values."""
-    reads = bool(current().actor.boxes & queries.READERS)
-    return redirect("worklist" if reads else "parameters")
 
 
 @page(*queries.READERS)
@@ -132,7 +124,7 @@ def confirm_many(request: HttpRequest) -> HttpResponse:
     form.fields["cases"].choices = [(str(key), "") for key in chosen]  # type: ignore[attr-defined]
     if not form.is_valid() or not chosen:
         for text in [error for errors in form.errors.values() for error in errors] or ["접수를 확인할 사건을 고릅니다."]:
-            messages.error(request, text)
+            messages.error(request, str(text))
         return redirect(reverse("worklist") + "?tab=intake")
     return _preview_bulk(request, chosen, UUID(form.cleaned_data["investigator"]))
 
@@ -201,7 +193,6 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-@never_cache
 def _value_page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
     return render(request, "victims/intake/unmask.html", context, status=status)
 
@@ -233,7 +224,6 @@ def unmask_field(request: HttpRequest, case: UUID, field: str) -> HttpResponse:
 
 
 urls: list[URLPattern] = [
-    path("", home, name="home"),
     path("worklist/", worklist, name="worklist"),
     path("worklist/confirm/", confirm_many, name="worklist_confirm"),
     path("cases/<uuid:case>/confirm/", confirm, name="case_confirm"),

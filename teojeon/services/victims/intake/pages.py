@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -90,6 +90,7 @@ def refused(request: HttpRequest, case: Case, page: ActPage, refusal: Refusal) -
 
 def carry_on(form: forms.Form, case: Case, refusal: Stale) -> None:
     """Lets the person save once more after comparing: newest version, a request number of its own."""
+    assert isinstance(form.data, QueryDict)
     data = form.data.copy()
     fresh: dict[str, Any] = {"request": uuid.uuid4(), "version": refusal.theirs.get("version", case.version)}
     if "number" in refusal.theirs:

@@ -25,6 +25,13 @@ def told(step: str, on: dt.date, due: dt.date | None) -> tuple[str, dict[str, An
     return "status", {"step": step, "on": on.isoformat(), "due": due.isoformat() if due else None}
 
 
+def acting() -> UUID:
+    """The account that acts; every act here needs a box, which only an account holds."""
+    account = current().account
+    assert account is not None
+    return account
+
+
 def is_assigned(case: Case) -> bool:
     """Whether the acting official is this case's investigator."""
     unit = current()
@@ -34,10 +41,14 @@ def is_assigned(case: Case) -> bool:
 
 def _only_the_investigator(case: Case, **data: Any) -> Refusal | None:
     if not is_assigned(case):
-        return Refusal("NOT_ASSIGNED", "이 사건에 배정된 조사자만 할 수 있습니다. 배정은 시·도의 접수 담당자가 바꿉니다.", source="S1-USR-09")
+        return Refusal(
+            "NOT_ASSIGNED", "이 사건에 배정된 조사자만 할 수 있습니다. 배정은 시·도의 접수 담당자가 바꿉니다.", source="S1-USR-09"
+        )
     unit = current()
     if Report.objects.visible_to(unit.actor).filter(case=case, reviewed_by=unit.account).exists():
-        return Refusal("SAME_PERSON", "이 사건의 보고를 검토한 사람은 조사할 수 없습니다. 다른 담당자가 조사합니다.", source="S1-USR-09")
+        return Refusal(
+            "SAME_PERSON", "이 사건의 보고를 검토한 사람은 조사할 수 없습니다. 다른 담당자가 조사합니다.", source="S1-USR-09"
+        )
     return None
 
 
@@ -112,7 +123,7 @@ def record_fact(
         evidence=masked_evidence,
         as_of=as_of,
         note=masked_note,
-        author=current().account,
+        author=acting(),
         at=clock.business_now(),
         event=event,
     )
@@ -172,7 +183,7 @@ def submit_report(case: Case, *, event: UUID, opinion: str, reason: str) -> Effe
         opinion=opinion,
         reason=masked_reason,
         open_unknowns=[code for code, fact in facts.items() if fact.value is None],
-        drafted_by=current().account,
+        drafted_by=acting(),
         drafted_at=clock.business_now(),
     )
     return Effect(answer={"number": number, "masked": was_masked}, content={"report": number})
@@ -222,7 +233,7 @@ def _close_report(case: Case, state: str, note: str) -> int:
     report = newest_report(case)
     assert report is not None  # REVIEW is only reached by submit_report
     report.state, report.review_note = state, note
-    report.reviewed_by, report.reviewed_at = current().account, clock.business_now()
+    report.reviewed_by, report.reviewed_at = acting(), clock.business_now()
     report.save()
     return report.number
 
@@ -237,7 +248,7 @@ def _reviewed(case: Case, **data: Any) -> Refusal | None:
 @case_action("victims.send", "국토교통부 송부", box="P-SEND", move="send", guard=_reviewed)
 def send(case: Case, *, event: UUID) -> Effect:
     """Row 12: statements, facts, findings with their receipt and the report, frozen as one text with its hash."""
-    report, unit = newest_report(case), current()
+    report = newest_report(case)
     assert report is not None  # the guard saw it
     content = canonical_text(drawn_up(case, report, clock.business_now()))
     digest = sha256_of(content)
@@ -245,7 +256,7 @@ def send(case: Case, *, event: UUID) -> Effect:
         **belonging(case),
         content=content,
         sha256=digest,
-        sent_by=unit.account,
+        sent_by=acting(),
         sent_at=clock.business_now(),
         event=event,
     )
@@ -282,7 +293,7 @@ def _opinion_fits(case: Case, **data: Any) -> Refusal | None:
 @case_action("victims.to_agenda", "안건 작성", box="PM-AGENDA", move="to_agenda", guard=_opinion_fits)
 def to_agenda(case: Case, *, event: UUID, outcome: str, agrees_with_province: bool, reason: str) -> Effect:
     """Row 15: the ministry's signed opinion is attachment 2 beside the package, attachment 1. Not delegated (법§29①)."""
-    package, unit, signed_at = package_of(case), current(), clock.business_now()
+    package, signed_at = package_of(case), clock.business_now()
     assert package is not None  # the guard saw it
     masked_reason, was_masked = mask_free_text(reason.strip())
     signed = {
@@ -291,7 +302,7 @@ def to_agenda(case: Case, *, event: UUID, outcome: str, agrees_with_province: bo
         "outcome": outcome,
         "agrees_with_province": agrees_with_province,
         "reason": masked_reason,
-        "signed_by": str(unit.account),
+        "signed_by": str(acting()),
         "signed_at": signed_at.isoformat(),
     }
     digest = sha256_of(canonical_text(signed))
@@ -301,7 +312,7 @@ def to_agenda(case: Case, *, event: UUID, outcome: str, agrees_with_province: bo
         agrees_with_province=agrees_with_province,
         reason=masked_reason,
         sha256=digest,
-        signed_by=unit.account,
+        signed_by=acting(),
         signed_at=signed_at,
         event=event,
     )

@@ -111,14 +111,10 @@ def open_file_of(case: Case) -> CaseFile:
     statements = list(Statement.objects.visible_to(actor).filter(case=case).order_by("said_at", "id"))
     facts = newest_facts(case.pk)
     reports = list(Report.objects.visible_to(actor).filter(case=case).order_by("number"))
-    package: Package | None = (
-        Package.objects.visible_to(actor).filter(case=case).defer("content").order_by("-sent_at").first()
-    )
+    package: Package | None = Package.objects.visible_to(actor).filter(case=case).defer("content").order_by("-sent_at").first()
     opinion: Opinion | None = Opinion.objects.visible_to(actor).filter(case=case).order_by("-signed_at").first()
     timeline = list(TimelineEntry.objects.visible_to(actor).filter(case=case).order_by("id"))
-    assignment: Assignment | None = (
-        Assignment.objects.visible_to(actor).filter(case=case, role=INVESTIGATOR, until=None).first()
-    )
+    assignment: Assignment | None = Assignment.objects.visible_to(actor).filter(case=case, role=INVESTIGATOR, until=None).first()
     names = names_of(_people(facts.values(), reports, package, opinion, timeline, assignment))
     file = CaseFile(
         case=case,
@@ -151,10 +147,10 @@ def _people(
     timeline: Sequence[TimelineEntry],
     assignment: Assignment | None,
 ) -> set[UUID | None]:
-    people: set[UUID | None] = {fact.author for fact in facts} | {entry.account for entry in timeline}
-    people |= {report.drafted_by for report in reports} | {report.reviewed_by for report in reports}
-    people |= {package.sent_by if package else None, opinion.signed_by if opinion else None}
-    return people | {assignment.account if assignment else None}
+    people: list[UUID | None] = [*(fact.author for fact in facts), *(entry.account for entry in timeline)]
+    people += [account for report in reports for account in (report.drafted_by, report.reviewed_by)]
+    people += [package.sent_by if package else None, opinion.signed_by if opinion else None]
+    return {*people, assignment.account if assignment else None}
 
 
 def _lines(statements: Sequence[Statement], facts: dict[str, Fact], names: dict[UUID, str]) -> list[FactLine]:
@@ -214,9 +210,7 @@ def _entries(timeline: Sequence[TimelineEntry], names: dict[UUID, str]) -> list[
         {
             "at": entry.on,
             "title": title_of(entry),
-            "actor": " ".join(
-                part for part in (organisations.get(entry.organisation, ""), names.get(entry.account, "")) if part
-            )
+            "actor": " ".join(part for part in (organisations.get(entry.organisation, ""), names.get(entry.account, "")) if part)
             if entry.account
             else "",
         }

@@ -50,9 +50,7 @@ class FactForm(forms.Form):
         source="S1-ASM-01",
         help_text="값을 적을 때는 하나 이상 적습니다. 예: 임대차계약서 1면, 등기사항증명서(2026. 11. 20. 발급)",
     )
-    as_of = KoreanDateField(
-        label="기준일", source="S1-INV-01", latest=clock.business_today, help_text="이 값이 확인된 날입니다."
-    )
+    as_of = KoreanDateField(label="기준일", source="S1-INV-01", latest=clock.business_today, help_text="이 값이 확인된 날입니다.")
     note = FreeTextField(
         label="비고", limit=NOTE_LIMIT, required=False, source="S1-INV-06", help_text="모름으로 두면 까닭과 확인할 방법을 적습니다."
     )

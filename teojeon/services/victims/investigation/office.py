@@ -1,6 +1,7 @@
 """Pages of one case in the office: the file with its assessment, and one page for each act of the investigation."""
 
 import json
+import uuid
 from typing import Any
 from uuid import UUID
 
@@ -108,7 +109,7 @@ def fact(request: HttpRequest, case: UUID, code: str) -> HttpResponse:
     if code not in FACTS:
         raise Missing("fact")
     registered, newest = fact_of(code), newest_facts(row.pk).get(code)
-    first = {"seen": newest.number if newest else 0, "as_of": clock.business_today(), "request": ActForm().initial["request"]}
+    first = {"seen": newest.number if newest else 0, "as_of": clock.business_today(), "request": uuid.uuid4()}
     form = FactForm(request.POST or None, fact=registered, initial=first)
     act_page = ActPage(
         title=f"사실 기록: {registered.title}",

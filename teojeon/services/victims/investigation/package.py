@@ -58,9 +58,7 @@ def drawn_up(case: Case, report: Report, at: dt.datetime) -> dict[str, Any]:
             "legal_dong": application.legal_dong,
             "address": application.address,
         },
-        "statements": [
-            {"code": each.code, "value": each.value, "said_at": each.said_at.isoformat()} for each in statements
-        ],
+        "statements": [{"code": each.code, "value": each.value, "said_at": each.said_at.isoformat()} for each in statements],
         "facts": [_fact(fact, names.get(fact.author, "")) for fact in facts.values()],
         "assessment": assess_facts(case, facts, application.sido, clock.seoul_day(at)).as_dict(),
         "report": _report(report, names),

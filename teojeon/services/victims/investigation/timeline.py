@@ -7,7 +7,7 @@ from teojeon.services.victims.case.procedure import PROCEDURE
 OTHER_TITLES: dict[str, str] = {
     "victims.record_fact": "사실 기록",
     "victims.draft_letter": "결정문 기안",
-    "victims.dispatch_letter": "결정문 발송",
+    "victims.dispatch": "결정문 발송",
 }
 """Kinds of timeline entries that are no moves of the procedure."""
 

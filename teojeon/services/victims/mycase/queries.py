@@ -145,7 +145,7 @@ def may_withdraw(entries: Sequence[PortalEntry]) -> bool:
 
 def letter_of(filing: Filing) -> PortalDocument | None:
     """The newest letter that may be seen already."""
-    letters = PortalDocument.objects.filter(
+    letters = PortalDocument.objects.visible_to(current().actor).filter(
         account=filing.account, subject=filing.pk, kind=LETTER, visible_from__lte=clock.business_now()
     )
     return letters.order_by("-visible_from").first()

@@ -1,0 +1,60 @@
+"""Filings a second: two processes submit drafts under the portal's real log-in, each filing one unit of work with its commit.
+
+Beside it the same statements and commits by bare psycopg on the same role: each draft's filing is run once and rolled back,
+its statements are noted, and then sent again as they were. The two rates are taken in turn, on drafts of the same kind.
+"""
+
+import statistics
+import subprocess
+
+from bench.house import answer, ask, scratch_house, spawn
+from bench.result import Figure, Result, shares
+
+TITLE = "신청 제출"
+TARGET, TARGET_OF_BARE = 120, 35
+PROCESSES = 2
+DRAFTS = 120  # a process and run
+
+
+def run(runs: int, drafts: int = DRAFTS) -> Result:
+    """Medians over `runs` runs."""
+    with scratch_house("bench_filing") as house:
+        workers = [spawn(house, "portal", "bench.filing_process", number) for number in range(PROCESSES)]
+        try:
+            _together(workers, ["file", 10])  # fills caches
+            filed, bare = [], []
+            for _ in range(runs):
+                _together(workers, ["prepare", drafts])
+                filed.append(PROCESSES * drafts / max(_together(workers, ["file", drafts])))
+                _together(workers, ["prepare", drafts])
+                _together(workers, ["note", drafts])
+                bare.append(PROCESSES * drafts / max(_together(workers, ["replay", drafts])))
+            _together(workers, ["prepare", drafts])
+            parts: dict[str, float] = {}
+            for profile in _together(workers, ["profile", drafts]):
+                for part, seconds in profile.items():
+                    parts[part] = parts.get(part, 0.0) + seconds
+            statements = _together(workers, ["statements", 0])[0]
+        finally:
+            for worker in workers:
+                worker.terminate()
+    ours, peer = statistics.median(filed), statistics.median(bare)
+    return Result(
+        figures=[
+            Figure("제출(프로세스 둘)", ours, "건/초", TARGET),
+            Figure("같은 역할의 psycopg로 같은 SQL과 커밋만(프로세스 둘)", peer, "건/초"),
+            Figure("그에 대한 비율", 100 * ours / peer, "%", TARGET_OF_BARE),
+            Figure("제출 하나의 SQL 문", statements, "개"),
+        ],
+        profile=shares(parts),
+        notes=[
+            "한 사람이 한 건씩, 17개 시·도에 번갈아 신청합니다. 디스크에 쓰기를 기다리는 서버입니다(fsync 켬). "
+            "'작업 처리기를 깨우는 방아쇠'는 메시지 쓰기에 들어 있습니다."
+        ],
+    )
+
+
+def _together(workers: "list[subprocess.Popen[str]]", question: list[object]) -> list[object] | list[float] | list[dict[str, float]]:
+    for worker in workers:
+        ask(worker, question)
+    return [answer(worker) for worker in workers]

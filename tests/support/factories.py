@@ -1,0 +1,350 @@
+"""Cases in every state, made by the acts of the house, and the invented officials who do them.
+
+For tests that act as the office (fixture `office_side`). Everything goes through the real message handler and the real acts:
+no row is written here.
+"""
+
+import base64
+import datetime as dt
+import itertools
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.test import Client
+
+from teojeon.kernel import clock, regions
+from teojeon.kernel.cases.models import Case
+from teojeon.kernel.committees import actions as committee
+from teojeon.kernel.committees import minutes
+from teojeon.kernel.committees.members import appoint
+from teojeon.kernel.committees.models import AgendaItem
+from teojeon.kernel.committees.queries import get_meeting, item_of, items_of, members_on
+from teojeon.kernel.crypto.keyring import keyring
+from teojeon.kernel.crypto.sealing import seal
+from teojeon.kernel.people.actors import INTAKE_PRINCIPAL, MINISTRY_CODE, REGISTRAR_PRINCIPAL
+from teojeon.kernel.people.boxes import Kind
+from teojeon.kernel.people.logins.models import Account
+from teojeon.kernel.people.models import Official, Organisation
+from teojeon.kernel.people.officials import create_official, create_organisation, grant
+from teojeon.kernel.sides.models import ClockOffset
+from teojeon.kernel.work.messages import Letter
+from teojeon.kernel.work.unit import Unit, current, unit_of_work
+from teojeon.services.victims.agenda.actions import sign_and_resolve, table
+from teojeon.services.victims.assessment.facts import MANDATORY
+from teojeon.services.victims.decision import actions as decision
+from teojeon.services.victims.intake.actions import confirm_receipt
+from teojeon.services.victims.intake.messages import take_filing, take_withdrawal
+from teojeon.services.victims.investigation import actions as investigation
+
+COMMITTEE = "CMT"
+MEMBERS = 5
+NUMBER = "9001011234567"
+"""A possible number of nobody."""
+MOBILE = "01090001234"
+NAME = "홍길동"
+ADDRESS = "서울특별시 종로구 효자로 12, 301호"
+REASON = "조사 결과 확인한 사실에 따른 의견입니다."
+ORDER = (
+    "SUBMITTED", "RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "AGENDA", "TABLED", "RESOLVED", "DECIDED",
+    "SERVED", "FINAL",
+)  # fmt: skip
+STATES = (*ORDER, "WITHDRAWN")
+"""Every state that `make_case` can reach."""
+
+BOXES_OF_CAST: dict[str, tuple[str, tuple[str, ...]]] = {
+    "agenda": (MINISTRY_CODE, ("PM-AGENDA",)),
+    "secretary": (MINISTRY_CODE, ("PM-SEC",)),
+    "drafter": (MINISTRY_CODE, ("PM-DRAFT",)),
+    "sealer": (MINISTRY_CODE, ("PM-SEAL",)),
+    "server": (MINISTRY_CODE, ("PM-SERVE",)),
+    "param": (MINISTRY_CODE, ("PM-PARAM",)),
+    "auditor": (MINISTRY_CODE, ("AU",)),
+    "chair": (COMMITTEE, ("CM", "CM-CHAIR")),
+    **{f"member{number}": (COMMITTEE, ("CM",)) for number in range(2, MEMBERS + 1)},
+}
+"""The ministry's and the committee's people: user id → organisation and boxes. A province's are made by `cast`."""
+LOCAL_CAST = {"intake": ("P-INTAKE",), "invest": ("P-INV",), "review": ("P-REV",), "send": ("P-SEND",)}
+
+STATEMENTS: dict[str, Any] = {
+    "is_natural_person": True,
+    "first_contract_date": "2024-03-02",
+    "deposit_current": 180_000_000,
+    "monthly_rent": 0,
+    "handover_state": "done",
+    "handover_on": "2024-04-01",
+    "move_in_report_on": "2024-04-02",
+    "fixed_date_on": "2024-04-02",
+}
+_serials = itertools.count(1)
+
+
+def official(username: str, organisation: str, *boxes: str, name: str = "", noted: bool = False) -> UUID:
+    """An official with these boxes, made once per test. `noted`: accepts a conflict pair on different cases."""
+    found = Official.objects.filter(username=username).values_list("account", flat=True).first()
+    if found:
+        return found
+    with unit_of_work(REGISTRAR_PRINCIPAL):
+        for head in ("head1", "head2"):
+            if not Official.objects.filter(username=head).exists():
+                create_official(head, f"기관장 {head}", MINISTRY_CODE)
+        made = create_official(username, name or f"담당 {username}", organisation)
+        for box in boxes:
+            grant(username, box, applied_by="head1", approved_by="head2", both_on_different_cases=noted)
+    return made.official.account
+
+
+def district(code: str = "11110") -> str:
+    """A 시·군·구 with the province above it. Returns its organisation code."""
+    name = f"SGG-{code}"
+    if not Organisation.objects.filter(code=name).exists():
+        with unit_of_work(REGISTRAR_PRINCIPAL):
+            create_organisation(name, "종로구", Kind.DISTRICT, supervisor=f"SD-{code[:2]}", region=code)
+    return name
+
+
+def cast(role: str, sido: str = "11") -> UUID:
+    """The person who plays a role: `intake`, `invest`, `review`, `send` of a province, or one of the ministry's."""
+    if role in LOCAL_CAST:
+        return official(f"{role}{sido}", f"SD-{sido}", *LOCAL_CAST[role])
+    organisation, boxes = BOXES_OF_CAST[role]
+    return official(role, organisation, *boxes)
+
+
+@contextmanager
+def acting(who: UUID | str, sido: str = "11", *, read_only: bool = False) -> Iterator[Unit]:
+    """A unit of work of an account, or of the one who plays a role."""
+    with unit_of_work(cast(who, sido) if isinstance(who, str) else who, read_only=read_only) as unit:
+        yield unit
+
+
+def filing(sido: str = "11", *, received_at: dt.datetime | None = None, name: str = NAME, **statements: Any) -> Letter:
+    """A filing as the portal's message says it. Unnamed statements are as in STATEMENTS; None = 모름."""
+    at = received_at or clock.business_now() - dt.timedelta(days=2)
+    subject, serial = uuid.uuid4(), next(_serials)
+    region = regions.find(sido, clock.seoul_day(at))
+    assert region is not None
+    context = f"draft/{subject}/number"
+    box = base64.b64encode(seal(NUMBER.encode(), keyring().sealing_key(), context)).decode()
+    content = {
+        "receipt_no": f"{at.year}-{region.short_name}-{serial:06d}",
+        "received_at": at.isoformat(),
+        "form_version": 1,
+        "channel": "internet",
+        "signed_hash": "a" * 64,
+        "party": {
+            "name": name,
+            "birth_date": "1990-01-01",
+            "number_box": box,
+            "number_masked": "900101-1******",
+            "mobile": MOBILE,
+            "address": ADDRESS,
+            "service_address": ADDRESS,
+            "is_natural_person": True,
+        },
+        "house": {
+            "sido": sido,
+            "sigungu": regions.sigungus(sido, clock.seoul_day(at))[0].code,
+            "legal_dong": "청운동",
+            "address": ADDRESS,
+            "address_matched": True,
+        },
+        "statements": STATEMENTS | statements,
+    }
+    return Letter(uuid.uuid4(), subject, uuid.uuid4(), 1, "filing", at, content)
+
+
+def make_case(
+    state: str = "SUBMITTED",
+    sido: str = "11",
+    *,
+    outcome: str = "GA",
+    facts: Mapping[str, Any] | None = None,
+    received_at: dt.datetime | None = None,
+    name: str = NAME,
+    investigator: UUID | None = None,
+    **statements: Any,
+) -> UUID:
+    """A case brought to a state by the acts. `facts`: what the investigator finds where it differs from what was said.
+
+    `outcome`: what everybody proposes and the committee resolves. Acts as office; opens units of its own.
+    """
+    if state not in STATES:
+        raise ValueError(state)
+    message = filing(sido, received_at=received_at, name=name, **statements)
+    with unit_of_work(INTAKE_PRINCIPAL):
+        take_filing(message)
+    case = message.subject
+    if state == "WITHDRAWN":
+        asked = Letter(uuid.uuid4(), case, message.account, 2, "withdrawal", clock.business_now(), {"reason": ""})
+        with unit_of_work(INTAKE_PRINCIPAL):
+            take_withdrawal(asked)
+        return case
+    found = STATEMENTS | statements | dict(facts or {})
+    for step in ORDER[1 : ORDER.index(state) + 1]:
+        _advance(case, step, sido, outcome, found, investigator or cast("invest", sido))
+    return case
+
+
+def _advance(case: UUID, step: str, sido: str, outcome: str, found: Mapping[str, Any], investigator: UUID) -> None:
+    if step == "RECEIVED":
+        with acting("intake", sido):
+            confirm_receipt(case, investigator=investigator)
+    elif step == "INVESTIGATING":
+        with acting(investigator):
+            investigation.open_file(case)
+    elif step == "REVIEW":
+        record_all(case, investigator, found)
+        with acting(investigator):
+            investigation.submit_report(case, opinion=outcome, reason=REASON)
+    elif step == "READY":
+        with acting("review", sido):
+            investigation.approve_report(case)
+    elif step == "SENT":
+        with acting("send", sido):
+            investigation.send(case)
+    elif step == "AGENDA":
+        with acting("agenda"):
+            investigation.to_agenda(case, outcome=outcome, agrees_with_province=True, reason=REASON)
+    elif step == "TABLED":
+        table_case(case, outcome)
+    elif step == "RESOLVED":
+        resolve_case(case, outcome)
+    else:
+        _decide(case, step)
+
+
+def record_fact(case: UUID, investigator: UUID, code: str, value: Any, *, seen: int = 0, **more: Any) -> dict[str, Any]:
+    """One fact with invented evidence, or unknown with a note."""
+    given: dict[str, Any] = {
+        "source": "register",
+        "evidence": "임대차계약서 1면" if value is not None else "",
+        "as_of": clock.business_today(),
+        "note": "" if value is not None else "확인할 자료를 요청하였으나 받지 못했습니다.",
+        "seen": seen,
+    }
+    with acting(investigator):
+        return investigation.record_fact(case, code=code, value=value, **(given | more))
+
+
+def record_all(case: UUID, investigator: UUID, found: Mapping[str, Any]) -> None:
+    """Every mandatory fact, and others that were found."""
+    for code in dict.fromkeys([*MANDATORY, *found]):
+        record_fact(case, investigator, code, found.get(code))
+
+
+def committee_of_members() -> list[UUID]:
+    """A small committee with its chair, appointed once per test."""
+    today = clock.business_today()
+    if not members_on(COMMITTEE, today):
+        people = [cast("chair"), *(cast(f"member{number}") for number in range(2, MEMBERS + 1))]
+        with acting("secretary"):
+            for place, account in enumerate(people):
+                appoint(
+                    controller=MINISTRY_CODE,
+                    committee=COMMITTEE,
+                    account=account,
+                    name=f"위원 {place}",
+                    category=place % 4 + 1,
+                    appointed_on=today,
+                    is_chair=place == 0,
+                )
+    return [member.account for member in members_on(COMMITTEE, today)]
+
+
+def table_case(case: UUID, outcome: str = "GA") -> UUID:
+    """Tables a case in AGENDA before a meeting of its own, today. Returns the meeting."""
+    committee_of_members()
+    with acting("secretary"):
+        meeting = committee.convene(controller=MINISTRY_CODE, committee=COMMITTEE, held_on=clock.business_today(), place="대회의실")
+        table(case, meeting=meeting.pk, motion=outcome)
+    return UUID(str(meeting.pk))
+
+
+def meeting_of(case: UUID) -> UUID:
+    """The meeting before which a case lies."""
+    with acting("secretary", read_only=True) as unit:
+        key = AgendaItem.objects.visible_to(unit.actor).filter(matter=case).values_list("meeting", flat=True).last()
+    return UUID(str(key))
+
+
+def resolve_case(case: UUID, outcome: str = "GA") -> None:
+    """All members vote yes, the minutes are signed by both."""
+    meeting, present = meeting_of(case), committee_of_members()
+    with acting("secretary"):
+        committee.open_meeting(meeting, present=present)
+        row = get_meeting(meeting, current().actor)
+        item = next(each for each in items_of(row, current().actor) if each.matter == case).pk
+        committee.set_motion(meeting, item=item, motion=outcome, reason=REASON)
+    for account in present:
+        with acting(account):
+            committee.vote(meeting, item=item, choice="yes")
+    with acting("secretary"):
+        row = get_meeting(meeting, current().actor)
+        committee.close_item(meeting, item=item_of(row, item, current().actor).pk)
+        minutes.close_meeting(meeting)
+        minutes.sign_as_secretary(meeting)
+    with acting("chair"):
+        sign_and_resolve(meeting)
+
+
+def _decide(case: UUID, step: str) -> None:
+    if step == "DECIDED":
+        with acting("drafter"):
+            decision.draft_letter(case)
+        with acting("sealer"):
+            decision.seal_letter(case)
+    elif step == "SERVED":
+        with acting("server"):
+            decision.dispatch_letter(case, method="post")
+            decision.record_service(case, method="post", arrived_on=clock.business_today(), proof="등기 1234-5678")
+    else:
+        _let_the_objection_period_end(case)
+
+
+def _let_the_objection_period_end(case: UUID) -> None:
+    """FINAL needs the calendar: the legal instant runs ahead for this one act."""
+    last_day = reload(case).next_due
+    assert last_day is not None
+    with days_later((last_day - clock.business_today()).days + 1), unit_of_work(INTAKE_PRINCIPAL):
+        decision.become_final(case)
+
+
+@contextmanager
+def days_later(days: int) -> Iterator[None]:
+    """Within this block the legal instant of each unit of work runs ahead. Set by the owner, as in a demo."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE; SET LOCAL search_path = public")
+        ClockOffset.objects.update_or_create(id=1, defaults={"seconds": days * 86_400})
+        cursor.execute("SET LOCAL ROLE office; SET LOCAL search_path = office_side, public")
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                cursor.execute("RESET ROLE; SET LOCAL search_path = public")
+                ClockOffset.objects.all().delete()
+                cursor.execute("SET LOCAL ROLE office; SET LOCAL search_path = office_side, public")
+
+
+def reload(case: UUID) -> Case:
+    """The case as it stands, with the eyes of the job that may see all."""
+    with unit_of_work(INTAKE_PRINCIPAL, read_only=True) as unit:
+        row: Case = Case.objects.visible_to(unit.actor).get(pk=case)
+    return row
+
+
+def browser(account: UUID) -> Client:
+    """A browser in which this official is signed in, with password and second factor."""
+    client, person, now = Client(), Account.objects.get(pk=account), clock.real_now().timestamp()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": now},
+        {"method": "mfa", "type": "totp", "at": now},
+    ]
+    session["account_authentication_methods_user"] = str(account)
+    session.save()
+    return client
