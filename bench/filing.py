@@ -6,6 +6,7 @@ its statements are noted, and then sent again as they were. The two rates are ta
 
 import statistics
 import subprocess
+from typing import Any
 
 from bench.house import answer, ask, scratch_house, spawn
 from bench.result import Figure, Result, shares
@@ -54,7 +55,7 @@ def run(runs: int, drafts: int = DRAFTS) -> Result:
     )
 
 
-def _together(workers: "list[subprocess.Popen[str]]", question: list[object]) -> list[object] | list[float] | list[dict[str, float]]:
+def _together(workers: "list[subprocess.Popen[str]]", question: list[object]) -> list[Any]:
     for worker in workers:
         ask(worker, question)
     return [answer(worker) for worker in workers]

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
+from pytest_django import DjangoDbBlocker
 
 from tests.support import databases
 from tests.support.sides import as_side
@@ -20,7 +21,7 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureDef, keys: Path) -> Iterator[None]:
+def django_db_setup(django_db_blocker: DjangoDbBlocker, keys: Path) -> Iterator[None]:
     """A migrated database of this process, reached as the owner."""
     name = databases.copy("test")
     words = conninfo_to_dict(databases.urls(name)["owner"])

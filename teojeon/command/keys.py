@@ -1,6 +1,5 @@
 """`teojeon keys rotate portal|office` and `teojeon keys destroy portal|office SUBJECT`."""
 
-from typing import cast
 from uuid import UUID
 
 from teojeon.command.sides import enter
@@ -12,14 +11,14 @@ USAGE = "쓰는 법: teojeon keys rotate portal|office · teojeon keys destroy p
 def main(words: list[str]) -> int:
     """2 for words that are none; 1 where there was no key to destroy."""
     if words[:1] == ["rotate"] and len(words) == 2 and words[1] in SIDES:
-        side = cast(Side, words[1])
+        side = words[1]
         enter(side)
         from teojeon.kernel.crypto.commands import rotate
 
         print(rotate(side).text)
         return 0
     if words[:1] == ["destroy"] and len(words) == 3 and words[1] in SIDES:
-        return _destroy(cast(Side, words[1]), words[2])
+        return _destroy(words[1], words[2])
     print(USAGE)
     return 2
 

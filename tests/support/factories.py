@@ -7,6 +7,7 @@ no row is written here.
 import base64
 import datetime as dt
 import itertools
+import json
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,22 +18,26 @@ from django.db import connection
 from django.test import Client
 
 from teojeon.kernel import clock, regions
+from teojeon.kernel.audit.models import Event
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.committees import actions as committee
 from teojeon.kernel.committees import minutes
 from teojeon.kernel.committees.members import appoint
 from teojeon.kernel.committees.models import AgendaItem
-from teojeon.kernel.committees.queries import get_meeting, item_of, items_of, members_on
+from teojeon.kernel.committees.queries import members_on
 from teojeon.kernel.crypto.keyring import keyring
-from teojeon.kernel.crypto.sealing import seal
+from teojeon.kernel.crypto.sealing import seal, unseal
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL, MINISTRY_CODE, REGISTRAR_PRINCIPAL
 from teojeon.kernel.people.boxes import Kind
 from teojeon.kernel.people.logins.models import Account
 from teojeon.kernel.people.models import Official, Organisation
 from teojeon.kernel.people.officials import create_official, create_organisation, grant
+from teojeon.kernel.sides.current import acting_as
 from teojeon.kernel.sides.models import ClockOffset
 from teojeon.kernel.work.messages import Letter
-from teojeon.kernel.work.unit import Unit, current, unit_of_work
+from teojeon.kernel.work.messages import context as context_of
+from teojeon.kernel.work.models import ToPortal
+from teojeon.kernel.work.unit import Unit, unit_of_work
 from teojeon.services.victims.agenda.actions import sign_and_resolve, table
 from teojeon.services.victims.assessment.facts import MANDATORY
 from teojeon.services.victims.decision import actions as decision
@@ -264,27 +269,19 @@ def table_case(case: UUID, outcome: str = "GA") -> UUID:
     return UUID(str(meeting.pk))
 
 
-def meeting_of(case: UUID) -> UUID:
-    """The meeting before which a case lies."""
-    with acting("secretary", read_only=True) as unit:
-        key = AgendaItem.objects.visible_to(unit.actor).filter(matter=case).values_list("meeting", flat=True).last()
-    return UUID(str(key))
-
-
 def resolve_case(case: UUID, outcome: str = "GA") -> None:
     """All members vote yes, the minutes are signed by both."""
-    meeting, present = meeting_of(case), committee_of_members()
-    with acting("secretary"):
+    present = committee_of_members()
+    with acting("secretary") as unit:
+        row = AgendaItem.objects.visible_to(unit.actor).filter(matter=case).latest("position")
+        meeting, item = row.meeting_id, row.pk
         committee.open_meeting(meeting, present=present)
-        row = get_meeting(meeting, current().actor)
-        item = next(each for each in items_of(row, current().actor) if each.matter == case).pk
         committee.set_motion(meeting, item=item, motion=outcome, reason=REASON)
     for account in present:
         with acting(account):
             committee.vote(meeting, item=item, choice="yes")
     with acting("secretary"):
-        row = get_meeting(meeting, current().actor)
-        committee.close_item(meeting, item=item_of(row, item, current().actor).pk)
+        committee.close_item(meeting, item=item)
         minutes.close_meeting(meeting)
         minutes.sign_as_secretary(meeting)
     with acting("chair"):
@@ -334,6 +331,20 @@ def reload(case: UUID) -> Case:
     with unit_of_work(INTAKE_PRINCIPAL, read_only=True) as unit:
         row: Case = Case.objects.visible_to(unit.actor).get(pk=case)
     return row
+
+
+def events(kind: str) -> list[dict[str, Any]]:
+    """The bodies of the audit events of one kind (`act`, `read`, `denied`) on the office's side."""
+    bodies = [json.loads(body) for body in Event.objects.filter(side="office").values_list("body", flat=True)]
+    return [body for body in bodies if body["kind"] == kind]
+
+
+def told(case: UUID) -> list[tuple[str, dict[str, Any]]]:
+    """What the office wrote to the person, opened with the portal's key, in order: kind and content."""
+    rows = ToPortal.objects.filter(subject=case).order_by("number")
+    with acting_as("portal"):
+        keys = keyring().unsealing_keys()
+    return [(row.kind, json.loads(unseal(bytes(row.box), keys, context_of("to_portal", row.pk, row.subject)))) for row in rows]
 
 
 def browser(account: UUID) -> Client:

@@ -52,8 +52,8 @@ def quick_hashing() -> Iterator[None]:
 
 def _hash_with(hashers: list[str]) -> None:
     settings.PASSWORD_HASHERS = hashers
-    get_hashers.cache_clear()
-    get_hashers_by_algorithm.cache_clear()
+    for cached in (get_hashers, get_hashers_by_algorithm):
+        cached.cache_clear()  # type: ignore[union-attr]
 
 
 def set_clock(at: dt.datetime) -> None:

@@ -1,6 +1,6 @@
 """누리집: URLs of citizens. Paths are the same as in the table that the office uses for links (kernel knows no URL)."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver
 
 handler400 = "teojeon.ui.errors.bad_request"
 handler403 = "teojeon.ui.errors.permission_denied"

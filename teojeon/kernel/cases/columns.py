@@ -1,6 +1,6 @@
 """This app's columns. `case_column` serves the services whose tables hang on a case."""
 
-from teojeon.kernel.crypto.columns import NOT_PERSONAL, Column, Mask, register
+from teojeon.kernel.crypto.columns import NOT_PERSONAL, Column, Declaration, Mask, register
 
 FILE = "전세사기피해자 결정신청 파일"
 
@@ -12,7 +12,7 @@ def case_column(purpose: str, *, mask: Mask = "none", encrypt: bool = False) -> 
 
 LINK = case_column("사건과 잇기")
 OFFICIAL = case_column("처리한 담당자의 확인")
-CHILD = {"case": LINK, "controller": NOT_PERSONAL, "handled_by": NOT_PERSONAL}
+CHILD: dict[str, Declaration] = {"case": LINK, "controller": NOT_PERSONAL, "handled_by": NOT_PERSONAL}
 
 register(
     "cases.Case",

@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from teojeon.kernel.audit.events import denied_event
 from teojeon.kernel.cases.models import Case
-from teojeon.kernel.sides.case_scope import opened_to
 from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.sides.actor import Actor
+from teojeon.kernel.sides.case_scope import opened_to
 from teojeon.kernel.work.refusals import Missing
 from teojeon.kernel.work.unit import current
 
@@ -18,7 +18,7 @@ from teojeon.kernel.work.unit import current
 def get_case(pk: UUID) -> Case:
     """The case for these eyes; notes the look. Raises Missing, and leaves a *denied* event, where it is not theirs."""
     unit = current()
-    case = Case.objects.visible_to(unit.actor).filter(pk=pk).first()
+    case: Case | None = Case.objects.visible_to(unit.actor).filter(pk=pk).first()
     if case is None:
         unit.denied.append(denied_event(MINISTRY_CODE, pk, actor=unit.account, organisation=unit.actor.organisation))
         raise Missing("case")
@@ -28,10 +28,10 @@ def get_case(pk: UUID) -> Case:
 
 def find_case(pk: UUID) -> Case:
     """The case for a job that carries out a message: no page shows it, so no access event. Raises Missing."""
-    case = Case.objects.visible_to(current().actor).filter(pk=pk).first()
+    case: Case | None = Case.objects.visible_to(current().actor).filter(pk=pk).first()
     if case is None:
         raise Missing("case")
-    return case  # type: ignore[no-any-return]
+    return case
 
 
 def worklist(actor: Actor, states: Sequence[str], count: int, after: tuple[dt.datetime, UUID] | None = None) -> list[Case]:

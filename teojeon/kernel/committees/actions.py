@@ -30,6 +30,18 @@ PLACE_LIMIT, REASON_LIMIT = 80, 4000
 MeetingGuard = Callable[..., Refusal | None]
 
 
+def _item(meeting: Meeting, item: UUID) -> AgendaItem:
+    return item_of(meeting, item, current().actor)
+
+
+def _votes(item: AgendaItem) -> list[Vote]:
+    return votes_on(item, current().actor)
+
+
+def _roll(item: AgendaItem) -> RollRecord | None:
+    return open_roll(item, current().actor)
+
+
 def convene(*, controller: str, committee: str, held_on: dt.date, place: str) -> Meeting:
     """Calls a meeting; who convenes is its secretary. Raises Forbidden, Refusal."""
     require(SECRETARY, "위원회 소집")
@@ -39,10 +51,11 @@ def convene(*, controller: str, committee: str, held_on: dt.date, place: str) ->
         raise Refusal("MISSING_VALUE", "회의 장소를 적습니다.", "place", "법§6")
     if len(place) > PLACE_LIMIT:
         raise Refusal("TOO_LONG", f"회의 장소는 {PLACE_LIMIT}자까지 적습니다.", "place", "S1-XCT-03")
-    key = uuid.uuid4()
+    key, secretary = uuid.uuid4(), current().account
+    assert secretary is not None  # a box was asked for
     record(controller, key, "committees.convene", {"held_on": held_on})
     number = next_number(f"meeting:{committee}", held_on.year)
-    return Meeting.objects.create(
+    meeting = Meeting(
         id=key,
         controller=controller,
         handled_by=committee,
@@ -50,8 +63,10 @@ def convene(*, controller: str, committee: str, held_on: dt.date, place: str) ->
         number=f"{held_on.year}-제{number}차",
         held_on=held_on,
         place=place.strip(),
-        secretary=current().account,
+        secretary=secretary,
     )
+    meeting.save(force_insert=True)
+    return meeting
 
 
 def first_refusal(*guards: MeetingGuard) -> MeetingGuard:
@@ -111,19 +126,19 @@ def open_meeting(meeting: Meeting, *, event: UUID, present: Sequence[UUID]) -> M
 
 
 def _undecided(meeting: Meeting, item: UUID, **data: Any) -> Refusal | None:
-    if item_of(meeting, item).result:
+    if _item(meeting, item).result:
         return Refusal("ALREADY_DECIDED", "이미 처리된 안건입니다.", source=SOURCE)
     return None
 
 
 def _no_votes_yet(meeting: Meeting, item: UUID, **data: Any) -> Refusal | None:
-    if votes_on(item_of(meeting, item)):
+    if _votes(_item(meeting, item)):
         return Refusal("VOTING_BEGAN", "표결이 시작된 안건은 바꿀 수 없습니다. 표결을 마친 뒤 다시 합니다.", source=SOURCE)
     return None
 
 
 def _motion_fits(meeting: Meeting, item: UUID, motion: str, reason: str, **data: Any) -> Refusal | None:
-    row = item_of(meeting, item)
+    row = _item(meeting, item)
     if motion not in results.outcomes():
         return Refusal("BAD_VALUE", "의결안을 목록에서 고릅니다.", "motion", "법§14②")
     if len(reason) > REASON_LIMIT:
@@ -140,9 +155,9 @@ def _motion_fits(meeting: Meeting, item: UUID, motion: str, reason: str, **data:
 )
 def set_motion(meeting: Meeting, *, event: UUID, item: UUID, motion: str, reason: str) -> Mapping[str, Any]:
     """What is put to the vote, and the reason for the letter; the reason may still be worded after the vote."""
-    row = item_of(meeting, item)
+    row = _item(meeting, item)
     masked, was_masked = mask_free_text(reason.strip())
-    if row.motion != motion and open_roll(row):
+    if row.motion != motion and _roll(row):
         row.round += 1  # a roll that nobody confirmed falls with its motion
     row.motion, row.reason = motion, masked
     row.save()
@@ -164,8 +179,8 @@ def _member_of_this_meeting(meeting: Meeting, member: UUID, **data: Any) -> Refu
 )
 def exclude(meeting: Meeting, *, event: UUID, item: UUID, member: UUID) -> None:
     """An excluded member neither votes nor reads the case any longer (법§8)."""
-    row = item_of(meeting, item)
-    if open_roll(row):
+    row = _item(meeting, item)
+    if _roll(row):
         row.round += 1
     row.excluded = sorted({*row.excluded, member})
     row.save()
@@ -174,7 +189,7 @@ def exclude(meeting: Meeting, *, event: UUID, item: UUID, member: UUID) -> None:
 
 
 def _enough_at_item(meeting: Meeting, item: UUID, **data: Any) -> Refusal | None:
-    here, needed = len(voters_at(meeting, item_of(meeting, item))), quorum(meeting.members_in_office)
+    here, needed = len(voters_at(meeting, _item(meeting, item))), quorum(meeting.members_in_office)
     if here >= needed:
         return None
     return Refusal(
@@ -187,29 +202,31 @@ def _enough_at_item(meeting: Meeting, item: UUID, **data: Any) -> Refusal | None
 votable = first_refusal(in_session, _undecided, _enough_at_item)
 
 
-def _may_vote(meeting: Meeting, item: UUID, choice: str, motion: str, round: int, **data: Any) -> Refusal | None:
-    row, account = item_of(meeting, item), current().account
+def _may_vote(
+    meeting: Meeting, item: UUID, choice: str, motion: str | None = None, round: int | None = None, **data: Any
+) -> Refusal | None:
+    row, account = _item(meeting, item), current().account
     if account in row.excluded:
         return Refusal("EXCLUDED", "이 안건에서 제척되어 표결할 수 없습니다.", source="법§8")
     if account not in meeting.present:
         return Refusal("NOT_PRESENT", "출석으로 기록된 위원만 표결합니다. 간사에게 출석을 확인합니다.", source=SOURCE)
     if choice not in CHOICES:
         return Refusal("BAD_VALUE", "찬성·반대·기권 가운데 하나를 고릅니다.", "choice", SOURCE)
-    if (motion, round) != (row.motion, row.round):
+    if motion is not None and (motion, round) != (row.motion, row.round):
         return Refusal("MOTION_CHANGED", "그사이 의결안이 바뀌었습니다. 새 의결안을 읽고 표결합니다.", "choice", SOURCE)
-    if any(vote.member == account for vote in votes_on(row)):
+    if any(vote.member == account for vote in _votes(row)):
         return Refusal("ALREADY_VOTED", "이미 표결했습니다.", source=SOURCE)
     return None
 
 
 @action("committees.vote", "표결", Meeting, box=MEMBER, guard=first_refusal(votable, _may_vote))
-def vote(meeting: Meeting, *, event: UUID, item: UUID, choice: str, motion: str, round: int) -> None:
-    """`motion`, `round`: what the member read; a vote never counts for another motion."""
-    _keep_votes(meeting, item_of(meeting, item), {str(current().account): choice}, "self", event)
+def vote(meeting: Meeting, *, event: UUID, item: UUID, choice: str, motion: str | None = None, round: int | None = None) -> None:
+    """`motion`, `round`: what the member read on a page; a vote never counts for another motion."""
+    _keep_votes(meeting, _item(meeting, item), {str(current().account): choice}, "self", event)
 
 
 def _whole_roll(meeting: Meeting, item: UUID, votes: Mapping[str, str], **data: Any) -> Refusal | None:
-    voters = {str(account) for account in voters_at(meeting, item_of(meeting, item))}
+    voters = {str(account) for account in voters_at(meeting, _item(meeting, item))}
     if set(votes) != voters or not set(votes.values()) <= CHOICES:
         return Refusal("ROLL_INCOMPLETE", "출석한 위원 모두의 찬성·반대·기권을 한 사람씩 적습니다.", "votes", SOURCE)
     return None
@@ -224,20 +241,22 @@ def _whole_roll(meeting: Meeting, item: UUID, votes: Mapping[str, str], **data: 
 )
 def enter_roll(meeting: Meeting, *, event: UUID, item: UUID, votes: Mapping[str, str]) -> None:
     """A show of hands, member by member; without effect until the chair confirms. Until then it may be written anew."""
-    row = item_of(meeting, item)
-    roll = open_roll(row) or RollRecord(**belonging(meeting), item=row, round=row.round)
-    roll.votes, roll.entered_by, roll.entered_at = dict(votes), current().account, clock.business_now()
+    row = _item(meeting, item)
+    roll = _roll(row) or RollRecord(**belonging(meeting), item=row, round=row.round)
+    account = current().account
+    assert account is not None  # a box was asked for
+    roll.votes, roll.entered_by, roll.entered_at = dict(votes), account, clock.business_now()
     roll.save()
 
 
-def _roll_to_confirm(meeting: Meeting, item: UUID, **data: Any) -> Refusal | None:
-    row = item_of(meeting, item)
+def _roll_to_confirm(meeting: Meeting, item: UUID, votes: Mapping[str, str] | None = None, **data: Any) -> Refusal | None:
+    row = _item(meeting, item)
     if current().account not in meeting.present or current().account in row.excluded:
         return Refusal("NOT_PRESENT", "이 안건에 출석으로 기록된 위원장만 확인합니다.", source=SOURCE)
-    roll = open_roll(row)
+    roll = _roll(row)
     if roll is None:
         return Refusal("NO_ROLL", "확인할 표결 기록이 없습니다.", source=SOURCE)
-    if data.get("votes") != roll.votes:
+    if votes is not None and votes != roll.votes:
         return Refusal("ROLL_CHANGED", "그사이 간사가 표결 기록을 고쳤습니다. 고친 기록을 읽고 확인합니다.", source=SOURCE)
     return None
 
@@ -249,10 +268,10 @@ def _roll_to_confirm(meeting: Meeting, item: UUID, **data: Any) -> Refusal | Non
     box=CHAIR,
     guard=first_refusal(votable, _no_votes_yet, _roll_to_confirm),
 )
-def confirm_roll(meeting: Meeting, *, event: UUID, item: UUID, votes: Mapping[str, str]) -> None:
-    """`votes`: the record that the chair read."""
-    row = item_of(meeting, item)
-    roll = open_roll(row)
+def confirm_roll(meeting: Meeting, *, event: UUID, item: UUID, votes: Mapping[str, str] | None = None) -> None:
+    """`votes`: the record that the chair read on a page."""
+    row = _item(meeting, item)
+    roll = _roll(row)
     assert roll is not None  # the guard saw it
     roll.confirmed_by, roll.confirmed_at = current().account, clock.business_now()
     roll.save()
@@ -269,8 +288,8 @@ def reason_missing(item: AgendaItem) -> Refusal:
 
 
 def _all_voted(meeting: Meeting, item: UUID, **data: Any) -> Refusal | None:
-    row = item_of(meeting, item)
-    missing = set(voters_at(meeting, row)) - {vote.member for vote in votes_on(row)}
+    row = _item(meeting, item)
+    missing = set(voters_at(meeting, row)) - {vote.member for vote in _votes(row)}
     if missing:
         return Refusal("VOTES_MISSING", f"아직 표결하지 않은 위원이 {len(missing)}명 있습니다.", source=SOURCE)
     return None if row.reason or row.motion == results.FULL_GRANT else reason_missing(row)
@@ -279,8 +298,8 @@ def _all_voted(meeting: Meeting, item: UUID, **data: Any) -> Refusal | None:
 @action("committees.close_item", "표결 마감", Meeting, box=SECRETARY, guard=first_refusal(of_the_secretary, votable, _all_voted))
 def close_item(meeting: Meeting, *, event: UUID, item: UUID) -> Mapping[str, Any]:
     """Counts the votes. A motion that fails leaves the item open for another motion."""
-    row = item_of(meeting, item)
-    tally = count(meeting.members_in_office, len(voters_at(meeting, row)), (vote.choice for vote in votes_on(row)))
+    row = _item(meeting, item)
+    tally = count(meeting.members_in_office, len(voters_at(meeting, row)), (vote.choice for vote in _votes(row)))
     row.tally = {**row.tally, str(row.round): {"motion": row.motion, **tally.as_dict()}}
     if tally.passed:
         row.result, row.decided_at = row.motion, clock.business_now()
@@ -307,13 +326,13 @@ def _with_reason(meeting: Meeting, reason: str, **data: Any) -> Refusal | None:
 )
 def defer(meeting: Meeting, *, event: UUID, item: UUID, reason: str) -> None:
     """The item returns to a later agenda; the committee's deadline does not move (S1-COM-09)."""
-    _end_without_vote(item_of(meeting, item), results.DEFERRED, mask_free_text(reason.strip())[0])
+    _end_without_vote(_item(meeting, item), results.DEFERRED, mask_free_text(reason.strip())[0])
 
 
 @action("committees.strike", "안건 삭제", Meeting, box=SECRETARY, guard=first_refusal(of_the_secretary, in_session, _undecided))
 def strike(meeting: Meeting, *, event: UUID, item: UUID, remark: str) -> None:
     """Takes an item off the agenda; `remark` stands in the minutes. Whether it may go is for the service to say."""
-    _end_without_vote(item_of(meeting, item), results.STRUCK, remark)
+    _end_without_vote(_item(meeting, item), results.STRUCK, remark)
 
 
 def _end_without_vote(item: AgendaItem, result: str, reason: str) -> None:

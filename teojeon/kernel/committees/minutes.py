@@ -37,7 +37,7 @@ def sheet_sha256(sheet: Mapping[str, Any]) -> str:
 
 
 def _all_decided(meeting: Meeting, **data: Any) -> Refusal | None:
-    for item in items_of(meeting):
+    for item in items_of(meeting, current().actor):
         if not item.result:
             return Refusal(
                 "ITEM_OPEN", f"안건 {item.position}번이 의결되지 않았습니다. 표결을 마감하거나 보류합니다.", source="법§14②"
@@ -48,10 +48,10 @@ def _all_decided(meeting: Meeting, **data: Any) -> Refusal | None:
 
 
 @action("committees.close", "폐회", Meeting, box=SECRETARY, guard=first_refusal(of_the_secretary, in_session, _all_decided))
-def close_meeting(meeting: Meeting, *, event: UUID, remarks: Mapping[str, str]) -> Mapping[str, Any]:
+def close_meeting(meeting: Meeting, *, event: UUID, remarks: Mapping[str, str] | None = None) -> Mapping[str, Any]:
     """`remarks`: by the matter's key, what became known after its vote, e.g. that the applicant withdrew."""
     meeting.state, meeting.closed_at = Meeting.CLOSED, clock.business_now()
-    meeting.minutes = drawn_up(meeting, remarks)
+    meeting.minutes = drawn_up(meeting, remarks or {})
     meeting.minutes_sha256 = sha256_of(meeting.minutes)
     return {"minutes_sha256": meeting.minutes_sha256}
 
@@ -69,7 +69,7 @@ def drawn_up(meeting: Meeting, remarks: Mapping[str, str]) -> str:
         "members_in_office": meeting.members_in_office,
         "quorum": quorum(meeting.members_in_office),
         "present": [names[account] for account in meeting.present],
-        "items": [_line(item, votes.get(item.pk, []), names, remarks) for item in items_of(meeting)],
+        "items": [_line(item, votes.get(item.pk, []), names, remarks) for item in items_of(meeting, current().actor)],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -100,11 +100,11 @@ def line_on(meeting: Meeting, matter: UUID) -> dict[str, Any] | None:
     return found
 
 
-def _as_read(meeting: Meeting, sha256: str, **data: Any) -> Refusal | None:
-    """A signature binds the text that the signer read."""
+def _as_read(meeting: Meeting, sha256: str | None = None, **data: Any) -> Refusal | None:
+    """A signature binds the text that the signer read: a page sends its hash."""
     if meeting.state != Meeting.CLOSED:
         return Refusal("ILLEGAL_TRANSITION", "폐회한 회의의 회의록에만 서명합니다.", source=SIGNING)
-    if not is_intact(meeting) or sha256 != meeting.minutes_sha256:
+    if not is_intact(meeting) or sha256 not in (None, meeting.minutes_sha256):
         return Refusal("MINUTES_CHANGED", "회의록이 읽은 것과 다릅니다. 서명하지 말고 운영자에게 알립니다.", source=SIGNING)
     return None
 
@@ -120,7 +120,7 @@ def _not_signed_by_secretary(meeting: Meeting, **data: Any) -> Refusal | None:
     box=SECRETARY,
     guard=first_refusal(of_the_secretary, _as_read, _not_signed_by_secretary),
 )
-def sign_as_secretary(meeting: Meeting, *, event: UUID, sha256: str) -> None:
+def sign_as_secretary(meeting: Meeting, *, event: UUID, sha256: str | None = None) -> None:
     meeting.signed_by_secretary_at = clock.business_now()
 
 
@@ -133,8 +133,8 @@ def _for_the_chair(meeting: Meeting, **data: Any) -> Refusal | None:
 
 
 @action("committees.sign_chair", "회의록 서명(위원장)", Meeting, box=CHAIR, guard=first_refusal(_as_read, _for_the_chair))
-def sign_as_chair(meeting: Meeting, *, event: UUID, sha256: str) -> Mapping[str, Any]:
+def sign_as_chair(meeting: Meeting, *, event: UUID, sha256: str | None = None) -> Mapping[str, Any]:
     """With the second signature the minutes are locked; the service then carries out what was resolved."""
     meeting.state = Meeting.SIGNED
     meeting.signed_by_chair, meeting.signed_by_chair_at = current().account, clock.business_now()
-    return {"state": meeting.state}
+    return {"state": meeting.state, "event": str(event)}

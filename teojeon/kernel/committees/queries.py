@@ -9,6 +9,7 @@ from django.db.models import Q
 from teojeon.kernel.audit.events import denied_event
 from teojeon.kernel.committees.models import AgendaItem, Meeting, Member, RollRecord, Vote
 from teojeon.kernel.people.actors import MINISTRY_CODE
+from teojeon.kernel.sides.actor import Actor
 from teojeon.kernel.work.refusals import Missing
 from teojeon.kernel.work.unit import current
 
@@ -19,10 +20,9 @@ def members_on(committee: str, day: dt.date) -> list[Member]:
     return list(Member.objects.filter(term, committee=committee).order_by("-is_chair", "name", "id"))
 
 
-def get_meeting(pk: UUID) -> Meeting:
+def get_meeting(pk: UUID, actor: Actor) -> Meeting:
     """The meeting for these eyes. Raises Missing, and leaves a *denied* event, where it is not theirs."""
-    unit = current()
-    meeting: Meeting | None = Meeting.objects.visible_to(unit.actor).filter(pk=pk).first()
+    meeting: Meeting | None = Meeting.objects.visible_to(actor).filter(pk=pk).first()
     if meeting is None:
         refuse_look(pk)
     return meeting
@@ -44,27 +44,27 @@ def refuse_look(pk: UUID) -> NoReturn:
     raise Missing("meeting")
 
 
-def items_of(meeting: Meeting) -> list[AgendaItem]:
+def items_of(meeting: Meeting, actor: Actor) -> list[AgendaItem]:
     """In the order of the agenda."""
-    return list(AgendaItem.objects.visible_to(current().actor).filter(meeting=meeting).order_by("position"))
+    return list(AgendaItem.objects.visible_to(actor).filter(meeting=meeting).order_by("position"))
 
 
-def item_of(meeting: Meeting, item: UUID) -> AgendaItem:
+def item_of(meeting: Meeting, item: UUID, actor: Actor) -> AgendaItem:
     """Raises Missing for an item of another meeting."""
-    found: AgendaItem | None = AgendaItem.objects.visible_to(current().actor).filter(meeting=meeting, pk=item).first()
+    found: AgendaItem | None = AgendaItem.objects.visible_to(actor).filter(meeting=meeting, pk=item).first()
     if found is None:
         raise Missing("item")
     return found
 
 
-def votes_on(item: AgendaItem) -> list[Vote]:
+def votes_on(item: AgendaItem, actor: Actor) -> list[Vote]:
     """Votes on the motion that stands now."""
-    return list(Vote.objects.visible_to(current().actor).filter(item=item, round=item.round).order_by("id"))
+    return list(Vote.objects.visible_to(actor).filter(item=item, round=item.round).order_by("id"))
 
 
-def open_roll(item: AgendaItem) -> RollRecord | None:
+def open_roll(item: AgendaItem, actor: Actor) -> RollRecord | None:
     """The roll record of the motion that stands now, as long as the chair has not confirmed it."""
-    rows = RollRecord.objects.visible_to(current().actor).filter(item=item, round=item.round, confirmed_by=None)
+    rows = RollRecord.objects.visible_to(actor).filter(item=item, round=item.round, confirmed_by=None)
     roll: RollRecord | None = rows.first()
     return roll
 

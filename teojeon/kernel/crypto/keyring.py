@@ -206,7 +206,7 @@ def _write_if_changed(path: Path, content: bytes, made: list[Path]) -> None:
         made.append(path)
 
 
-def audit_signers(keys_dir: Path) -> dict[Side, list[Ed25519PublicKey]]:
+def audit_signers(keys_dir: Path) -> dict[str, list[Ed25519PublicKey]]:
     """The public keys by which each side's exported heads and checkpoints are checked."""
     return {
         which: [Ed25519PublicKey.from_public_bytes(read_key(keys_dir / which / "audit.pub", f"{which} 감사 공개키", KEY_BYTES))]

@@ -78,7 +78,7 @@ def enter(
         source=declared.source,
         resolution=mask_free_text(resolution.strip())[0],
         reason=mask_free_text(reason.strip())[0],
-        entered_by=current().account,
+        entered_by=current().person,
         entered_at=clock.business_now(),
         event=event,
     )

@@ -77,7 +77,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
 
     def _raw_delete(self, using: str | None) -> int:
         self.query.must_be_scoped()
-        return super()._raw_delete(using)  # type: ignore[misc,no-any-return]
+        return super()._raw_delete(using)
 
 
 ScopedManager = models.Manager.from_queryset(ScopedQuerySet)

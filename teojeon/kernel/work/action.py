@@ -135,7 +135,7 @@ class Act:
         unit = current()
         StoredAnswer.objects.create(
             side=side(),
-            account=unit.account,
+            account=unit.person,
             request=request,
             act=self.code,
             answer=answer,

@@ -43,7 +43,13 @@ class UnitOfWorkMiddleware:
         current().failed = True
         if isinstance(exception, Refusal):
             status = 403 if isinstance(exception, Forbidden) else 409
-            return render(request, "ui/message.html", {"refusal": exception.as_dict()}, status=status)
+            context = {
+                "title": "처리하지 않았습니다",
+                "text": exception.message,
+                "next_step": "아무것도 바뀌지 않았습니다.",
+                "code": exception.code,
+            }
+            return render(request, "ui/message.html", context, status=status)
         return None
 
 

@@ -70,6 +70,13 @@ class Unit:
         """Asked for inside the transaction, so that row policies already know the account."""
         return _loaders[side()](self.account) if self.account else NOBODY
 
+    @property
+    def person(self) -> UUID:
+        """The acting account, where there must be one. Raises LookupError."""
+        if self.account is None:
+            raise LookupError("nobody acts in this unit of work")
+        return self.account
+
     def show(self, controller: str, subjects: Iterable[UUID]) -> None:
         """Notes whose data this page shows; the access event is written after the transaction."""
         self.seen.setdefault(controller, set()).update(subjects)
@@ -91,7 +98,7 @@ def unit_of_work(account: UUID | None, *, read_only: bool = False, purpose: str 
     try:
         with transaction.atomic(durable=True), connection.cursor() as cursor:
             cursor.execute(OPEN, [str(account or ""), "on" if read_only else "off"])
-            seconds = cursor.fetchone()[2] or 0
+            seconds = cursor.fetchall()[0][2] or 0
             with clock.shifted(dt.timedelta(seconds=seconds)), cached_keys():
                 yield unit
                 _close(unit)

@@ -13,7 +13,7 @@ register(
     "victims.Application",
     {
         **CHILD,
-        **dict.fromkeys("id form_version channel signed_hash address_matched message".split(), NOT_PERSONAL),
+        **dict.fromkeys(["id", "form_version", "channel", "signed_hash", "address_matched", "message"], NOT_PERSONAL),
         "sido": HOUSE,
         "sigungu": HOUSE,
         "legal_dong": HOUSE,
@@ -22,13 +22,13 @@ register(
 )
 register(
     "victims.Statement",
-    {**CHILD, **dict.fromkeys("id code said_at message".split(), NOT_PERSONAL), "value": SAID},
+    {**CHILD, **dict.fromkeys(["id", "code", "said_at", "message"], NOT_PERSONAL), "value": SAID},
 )
 register(
     "victims.Fact",
     {
         **CHILD,
-        **dict.fromkeys("id code number source as_of at event".split(), NOT_PERSONAL),
+        **dict.fromkeys(["id", "code", "number", "source", "as_of", "at", "event"], NOT_PERSONAL),
         "value": FOUND,
         "evidence": FOUND,
         "note": FOUND,
@@ -39,21 +39,21 @@ register(
     "victims.Report",
     {
         **CHILD,
-        **dict.fromkeys("id number state drafted_at reviewed_at".split(), NOT_PERSONAL),
-        **dict.fromkeys("opinion reason open_unknowns review_note".split(), FOUND),
+        **dict.fromkeys(["id", "number", "state", "drafted_at", "reviewed_at"], NOT_PERSONAL),
+        **dict.fromkeys(["opinion", "reason", "open_unknowns", "review_note"], FOUND),
         "drafted_by": OFFICIAL,
         "reviewed_by": OFFICIAL,
     },
 )
 register(
     "victims.Package",
-    {**CHILD, **dict.fromkeys("id sha256 sent_at event".split(), NOT_PERSONAL), "content": FOUND, "sent_by": OFFICIAL},
+    {**CHILD, **dict.fromkeys(["id", "sha256", "sent_at", "event"], NOT_PERSONAL), "content": FOUND, "sent_by": OFFICIAL},
 )
 register(
     "victims.Opinion",
     {
         **CHILD,
-        **dict.fromkeys("id agrees_with_province sha256 signed_at event".split(), NOT_PERSONAL),
+        **dict.fromkeys(["id", "agrees_with_province", "sha256", "signed_at", "event"], NOT_PERSONAL),
         "outcome": FOUND,
         "reason": FOUND,
         "signed_by": OFFICIAL,
@@ -63,17 +63,17 @@ register(
     "victims.Letter",
     {
         **CHILD,
-        **dict.fromkeys("id state minutes_sha256 drafted_at sealed_at document sha256".split(), NOT_PERSONAL),
-        **dict.fromkeys("dispatched_at method".split(), NOT_PERSONAL),
-        **dict.fromkeys("decision_no outcome content decided_on".split(), DECIDED),
-        **dict.fromkeys("drafted_by sealed_by dispatched_by".split(), OFFICIAL),
+        **dict.fromkeys(["id", "state", "minutes_sha256", "drafted_at", "sealed_at", "document", "sha256"], NOT_PERSONAL),
+        **dict.fromkeys(["dispatched_at", "method"], NOT_PERSONAL),
+        **dict.fromkeys(["decision_no", "outcome", "content", "decided_on"], DECIDED),
+        **dict.fromkeys(["drafted_by", "sealed_by", "dispatched_by"], OFFICIAL),
     },
 )
 register(
     "victims.ServiceRecord",
     {
         **CHILD,
-        **dict.fromkeys("id letter method recorded_at event".split(), NOT_PERSONAL),
+        **dict.fromkeys(["id", "letter", "method", "recorded_at", "event"], NOT_PERSONAL),
         "arrived_on": DECIDED,
         "proof": DECIDED,
         "recorded_by": OFFICIAL,

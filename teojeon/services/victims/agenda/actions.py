@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from teojeon.kernel import clock
 from teojeon.kernel.cases.actions import Effect, case_action
 from teojeon.kernel.cases.models import Case, Reader
@@ -13,7 +15,7 @@ from teojeon.kernel.committees import minutes, results
 from teojeon.kernel.committees.models import AgendaItem, Meeting
 from teojeon.kernel.committees.queries import get_meeting, item_of, items_of, locked_meeting, members_on
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
-from teojeon.kernel.work.refusals import Forbidden, Refusal
+from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current, unit_of_work
 from teojeon.law.calendar import due
 from teojeon.services.victims.assessment.assess import assess_case
@@ -41,7 +43,7 @@ def _with_attachments(case: Case, **data: Any) -> Refusal | None:
 def _meeting_takes_it(case: Case, meeting: UUID, motion: str, **data: Any) -> Refusal | None:
     if motion not in OUTCOMES:
         return Refusal("BAD_VALUE", "의결안을 목록에서 고릅니다.", "motion", "법§14②")
-    return _meeting_is_open(get_meeting(meeting))
+    return _meeting_is_open(get_meeting(meeting, current().actor))
 
 
 def _meeting_is_open(row: Meeting) -> Refusal | None:
@@ -97,7 +99,7 @@ def _placed(case: Case, meeting: UUID, motion: str, event: UUID) -> tuple[Meetin
         raise refusal
     before = last_item(case.pk)
     excluded = before.excluded if before else []
-    position = len(items_of(row)) + 1
+    position = len(items_of(row, current().actor)) + 1
     AgendaItem.objects.create(
         **meetings.belonging(row), position=position, matter=case.pk, sheet=sheet(case), motion=motion, excluded=excluded
     )
@@ -160,7 +162,7 @@ def withdrawn_among(items: Iterable[AgendaItem]) -> set[UUID]:
 
 def close_item(meeting: UUID, *, item: UUID, request: UUID | None = None) -> Mapping[str, Any]:
     """Counts the votes; a case that was withdrawn meanwhile is struck from the agenda instead (row 32)."""
-    row = item_of(get_meeting(meeting), item)
+    row = item_of(get_meeting(meeting, current().actor), item, current().actor)
     if not row.result and withdrawn_among([row]):
         return meetings.strike(meeting, item=item, remark=WITHDRAWN, request=request) | {"struck": True}
     return meetings.close_item(meeting, item=item, request=request)
@@ -168,20 +170,21 @@ def close_item(meeting: UUID, *, item: UUID, request: UUID | None = None) -> Map
 
 def close_meeting(meeting: UUID, *, version: int | None = None, request: UUID | None = None) -> Mapping[str, Any]:
     """Strikes what was withdrawn before its vote, notes what was withdrawn after it, and closes (row 32)."""
-    row = locked_meeting(meeting)
-    if version is not None and version != row.version:
-        return minutes.close_meeting(meeting, version=version, request=request, remarks={})
-    items = items_of(row)
-    gone = withdrawn_among(items)
-    for item in items:
-        if item.matter in gone and not item.result:
-            meetings.strike(meeting, item=item.pk, remark=WITHDRAWN)
-    remarks = {str(item.matter): WITHDRAWN for item in items if item.matter in gone and item.result}
-    return minutes.close_meeting(meeting, request=request, remarks=remarks)
+    with transaction.atomic():  # a refused closing strikes nothing
+        row = locked_meeting(meeting)
+        items = items_of(row, current().actor)
+        gone = withdrawn_among(items)
+        struck = [item for item in items if item.matter in gone and not item.result]
+        if struck and row.state == Meeting.OPEN and version in (None, row.version):
+            for item in struck:
+                meetings.strike(meeting, item=item.pk, remark=WITHDRAWN)
+            version = None  # the struck items raised it
+        remarks = {str(item.matter): WITHDRAWN for item in items if item.matter in gone and item.result}
+        return minutes.close_meeting(meeting, version=version, request=request, remarks=remarks)
 
 
 def _minutes_signed(case: Case, meeting: UUID, **data: Any) -> Refusal | None:
-    row = get_meeting(meeting)
+    row = get_meeting(meeting, current().actor)
     if row.state != Meeting.SIGNED:
         return Refusal("MINUTES_UNSIGNED", "회의록에 간사와 위원장이 서명한 뒤에 의결이 효력을 갖습니다.", source="S1-COM-09")
     line = minutes.line_on(row, case.pk)
@@ -200,7 +203,7 @@ def _as_resolved(case: Case, row: Meeting) -> dict[str, Any]:
 @case_action("victims.resolve", "의결", box="CM-CHAIR", move="resolve", guard=_minutes_signed)
 def resolve(case: Case, *, event: UUID, meeting: UUID) -> Effect:
     """The committee has resolved (법§14②). The person is told that it was deliberated, not how (S1-RES-01)."""
-    row = get_meeting(meeting)
+    row = get_meeting(meeting, current().actor)
     told = {"step": "resolve", "on": row.held_on.isoformat(), "due": None}
     return Effect(on=row.held_on, content=_as_resolved(case, row), tell=("status", told))
 
@@ -208,47 +211,46 @@ def resolve(case: Case, *, event: UUID, meeting: UUID) -> Effect:
 @case_action("victims.note_resolution", "취하된 사건의 의결 기록", box="CM-CHAIR", guard=_minutes_signed)
 def note_resolution(case: Case, *, event: UUID, meeting: UUID) -> Effect:
     """A resolution on a case that was withdrawn meanwhile is noted, not executed (row 32)."""
-    row = get_meeting(meeting)
+    row = get_meeting(meeting, current().actor)
     return Effect(on=row.held_on, content=_as_resolved(case, row))
 
 
-def sign_and_resolve(meeting: UUID, *, sha256: str, version: int | None = None, request: UUID | None = None) -> Mapping[str, Any]:
+def sign_and_resolve(
+    meeting: UUID, *, sha256: str | None = None, version: int | None = None, request: UUID | None = None
+) -> Mapping[str, Any]:
     """The chair's signature locks the minutes; in the same unit every item takes effect."""
-    was_signed = locked_meeting(meeting).state == Meeting.SIGNED
-    answer = minutes.sign_as_chair(meeting, version=version, request=request, sha256=sha256)
-    if was_signed:
-        return answer  # the same request once more
-    row = get_meeting(meeting)
-    resolved = [item for item in items_of(row) if results.is_resolution(item.result)]
-    lent = _lend_to_signer(row, resolved)
-    gone = withdrawn_among(resolved)
-    for item in resolved:
-        act = note_resolution if item.matter in gone else resolve
-        act(item.matter, meeting=meeting)
-    Reader.objects.filter(pk__in=lent).update(until=row.closed_at)
-    return answer
+    with transaction.atomic():  # no signature where an item cannot take effect
+        was_signed = locked_meeting(meeting).state == Meeting.SIGNED
+        answer = minutes.sign_as_chair(meeting, version=version, request=request, sha256=sha256)
+        if was_signed:
+            return answer  # the same request once more
+        row = get_meeting(meeting, current().actor)
+        resolved = [item for item in items_of(row, current().actor) if results.is_resolution(item.result)]
+        lent = _lend_to_signer(row, resolved, UUID(answer["event"]))
+        gone = withdrawn_among(resolved)
+        for item in resolved:
+            act = note_resolution if item.matter in gone else resolve
+            act(item.matter, meeting=meeting)
+        Reader.objects.filter(pk__in=lent).update(until=_beginning_of(row))
+        return answer
 
 
-def _lend_to_signer(meeting: Meeting, items: list[AgendaItem]) -> list[int]:
+def _lend_to_signer(meeting: Meeting, items: list[AgendaItem], event: UUID) -> list[int]:
     """The chair signs for the committee also where the chair was excluded or the days of reading have passed.
 
     Within this unit only, and without showing anything: the rows end before they are committed.
     """
     keys = {item.matter for item in items}
     keys -= set(Case.objects.visible_to(current().actor).filter(pk__in=keys).values_list("pk", flat=True))
-    if not keys:
-        return []
-    assert meeting.closed_at is not None  # only closed meetings are signed
-    event = current().events[-1].id  # the signature
     rows = Reader.objects.bulk_create(
         Reader(
             case_id=key,
             controller=meeting.controller,
             account=current().account,
-            since=meeting.closed_at,
+            since=_beginning_of(meeting),
             until=None,
             ground=f"회의록 서명 {meeting.number}",
-            received_at=meeting.closed_at,
+            received_at=_beginning_of(meeting),
             event=event,
         )
         for key in sorted(keys)
@@ -256,12 +258,10 @@ def _lend_to_signer(meeting: Meeting, items: list[AgendaItem]) -> list[int]:
     return [row.pk for row in rows]
 
 
+def _beginning_of(meeting: Meeting) -> dt.datetime:
+    return dt.datetime.combine(meeting.held_on, dt.time.min, clock.SEOUL)
+
+
 def may_read_item(item: AgendaItem) -> bool:
     """Excluded members do not see the item (법§8)."""
     return current().account not in item.excluded
-
-
-def needs_reading_right(boxes: frozenset[str]) -> None:
-    """Raises Forbidden for an official of the ministry or the committee without any box that has to do with meetings."""
-    if not current().actor.boxes & boxes:
-        raise Forbidden("FORBIDDEN", "권한 없음: 회의 열람. 권한이 필요하면 기관장에게 등록을 신청합니다.", source="S1-USR-08")

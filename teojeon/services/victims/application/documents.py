@@ -1,6 +1,7 @@
 """The PDF of what was filed. The layout of the official form 1 is not among the sources (A-25), and the paper says so."""
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ GUIDANCE = [
     "결정하기 전까지 내용을 보태거나 고치거나 취하할 수 있습니다(행정절차법 제17조제8항).",
 ]
 UNPRINTABLE = "글꼴에 없는 글자는 [U+번호]로 적었습니다. 제출한 내용에는 원래 글자가 그대로 있습니다."
+LONG_WORD, MAY_BREAK = re.compile(r"[!-~]{30}"), "\u200b"  # else a word without spaces runs out of its cell
 TRIES = 5  # a compiler names some of the letters that no font has, not always all
 
 
@@ -60,12 +62,13 @@ def _receipt(filing: Filing) -> list[list[str]]:
         ["접수일시", korean_datetime(received)],
         ["접수 방법", "인터넷(누리집)"],
         ["서식 판", str(filing.form_version)],
-        ["제출 내용의 확인값(SHA-256)", filing.signed_hash],
+        ["제출 내용의 확인값(SHA-256)", " ".join(re.findall(".{8}", filing.signed_hash))],
     ]
 
 
 def _value(value: str, note: str) -> str:
-    return f"{value or NO_INFORMATION} ({note})" if note else value
+    text = f"{value or NO_INFORMATION} ({note})" if note else value
+    return LONG_WORD.sub(f"\\g<0>{MAY_BREAK}", text)
 
 
 def _spelt(value: Any, characters: tuple[str, ...]) -> Any:

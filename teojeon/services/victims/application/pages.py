@@ -81,13 +81,16 @@ def open_questions(content: Content) -> list[Question]:
     return questions(content, clock.business_today())
 
 
-def tell(request: HttpRequest, reading: Reading, was: Iterable[Question], now: Iterable[Question]) -> None:
-    """Notices after a save, none of which says anything about the person: hidden numbers, and what is newly in question."""
+def tell(request: HttpRequest, reading: Reading, was: Iterable[Question], now: Iterable[Question], *, to_review: bool) -> None:
+    """Notices after a save, none of which says anything about the person: hidden numbers, and what is newly in question.
+
+    The review shows all questions by itself.
+    """
     for notice in notices(reading):
         messages.warning(request, notice)
     known = {question.code for question in was}
     for question in now:
-        if question.code not in known and question.step == reading.step.slug:
+        if not to_review and question.code not in known and question.step == reading.step.slug:
             messages.warning(request, question.message)
 
 

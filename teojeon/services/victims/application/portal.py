@@ -82,7 +82,7 @@ def application_step(request: HttpRequest, draft: UUID, step: str) -> HttpRespon
         return _show_step(request, row, which, content, {"form": form})
     reading = read(which, posted(request), content, draft)
     try:
-        _save(request, row, content, reading)
+        _save(request, draft, reading)
     except Stale:
         shown = {"form": reading.form, "differences": pages.differences(reading, load(find_draft(draft)))}
         return _show_step(request, find_draft(draft), which, content, shown, status=CONFLICT)
@@ -98,32 +98,40 @@ def _after_save(request: HttpRequest, draft: UUID, reading: Reading, before: Con
     content = load(fresh)
     if wish == "regions":
         return SeeOther(f"{pages.url_of(draft, reading.step.slug)}#id_sigungu")
+    following = reading.step.slug if wish == "save" else pages.after(reading.step)
     stops = reading.errors if wish == "next" else reading.unreadable if wish == "skip" else []
     if stops:
         for notice in pages.notices(reading):
             messages.warning(request, notice)
         shown = {"form": reading.form, "errors": stops}
         return _show_step(request, fresh, reading.step, content, shown, status=UNPROCESSABLE)
-    pages.tell(request, reading, pages.open_questions(before), pages.open_questions(content))
+    pages.tell(request, reading, pages.open_questions(before), pages.open_questions(content), to_review=following == REVIEW)
     if wish == "save":
         messages.success(request, "임시 저장했습니다. 나중에 ‘나의 사건’에서 이어서 쓸 수 있습니다.")
-        return SeeOther(pages.url_of(draft, reading.step.slug))
-    return SeeOther(pages.url_of(draft, pages.after(reading.step)))
+    return SeeOther(pages.url_of(draft, following))
 
 
-def _save(request: HttpRequest, row: Draft, content: Content, reading: Reading) -> dict[str, Any]:
+def _save(request: HttpRequest, draft: UUID, reading: Reading) -> dict[str, Any]:
     """Raises Stale when another page saved since this one was opened; a page is never stale against itself."""
     page_id = request.POST.get("page", "")[:36]
-    seen = row.version if page_id and page_id == content.saved_by else _version(request)
-    return save_step(
-        row.pk,
-        version=seen,
-        step=reading.step.slug,
-        values={name: encode(value) for name, value in reading.values.items()},
-        unclear=reading.unclear,
-        number=asdict(reading.number) if reading.number else None,
-        page=page_id,
-    )
+    for last_try in (False, False, True):
+        row = find_draft(draft)
+        saved_here = bool(page_id) and load(row).saved_by == page_id
+        try:
+            return save_step(
+                draft,
+                version=row.version if saved_here else _version(request),
+                step=reading.step.slug,
+                values={name: encode(value) for name, value in reading.values.items()},
+                unclear=reading.unclear,
+                number=asdict(reading.number) if reading.number else None,
+                page=page_id,
+            )
+        except Stale:
+            # this page's own autosave may have come in between
+            if last_try or load(find_draft(draft)).saved_by != page_id:
+                raise
+    raise AssertionError("the last try returns or raises")
 
 
 def _show_step(
@@ -159,7 +167,7 @@ def application_save(request: HttpRequest, draft: UUID, step: str) -> HttpRespon
     content = load(row)
     reading = read(which, posted(request), content, draft)
     try:
-        _save(request, row, content, reading)
+        _save(request, draft, reading)
     except Stale as refusal:
         return JsonResponse({**refusal.as_dict(), **_both(reading, load(find_draft(draft)))}, status=CONFLICT)
     except Refusal as refusal:

@@ -3,69 +3,80 @@
 import base64
 import datetime as dt
 import hashlib
-import uuid
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from teojeon.kernel import clock
 from teojeon.kernel.cases.actions import Effect, case_action
-from teojeon.kernel.cases.models import Case, belonging
-from teojeon.kernel.committees.models import AgendaItem, Meeting
+from teojeon.kernel.cases.models import Case, Deadline, TimelineEntry, belonging
 from teojeon.kernel.crypto.masking import mask_free_text
+from teojeon.kernel.crypto.subjects import Unreadable
 from teojeon.kernel.documents import store
 from teojeon.kernel.documents.models import Document
 from teojeon.kernel.documents.numbering import next_number
+from teojeon.kernel.documents.seal import verify_sealed
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.law.calendar import due
 from teojeon.services.victims.case.procedure import PROCEDURE
-from teojeon.services.victims.decision.content import from_minutes
+from teojeon.services.victims.decision.content import Resolution, from_minutes, resolution_of
 from teojeon.services.victims.decision.documents import letter_pdf
 from teojeon.services.victims.decision.models import METHODS, Letter, ServiceRecord
 
 OBJECTION_DAYS = 30  # 법§15①
+REASONS_LIMIT, PROOF_LIMIT = 8000, 200
 
 
 def letter_of(case: Case) -> Letter | None:
     """The case's letter, for these eyes."""
-    return Letter.objects.visible_to(current().actor).filter(case=case).first()  # type: ignore[no-any-return]
+    letter: Letter | None = Letter.objects.visible_to(current().actor).filter(case=case).first()
+    return letter
 
 
-def resolution_of(case: Case) -> tuple[Meeting, AgendaItem] | None:
-    """The signed meeting that resolved the case, and its item."""
-    items = AgendaItem.objects.visible_to(current().actor).filter(matter=case.pk, meeting__state=Meeting.SIGNED)
-    item = items.exclude(result="").select_related("meeting").order_by("-decided_at").first()
-    return (item.meeting, item) if item else None
+def drafters_of(case: Case) -> set[UUID]:
+    """Everybody who ever drafted this case's letter: a second drafter does not free the first (S1-USR-09)."""
+    entries = TimelineEntry.objects.visible_to(current().actor).filter(case=case, kind="victims.draft_letter")
+    return set(entries.values_list("account", flat=True))
 
 
-def _may_draft(case: Case, **data: Any) -> Refusal | None:
+def differs() -> Refusal:
+    return Refusal(
+        "DIFFERS_FROM_MINUTES",
+        "결정문이 회의록과 다릅니다. 회의록을 확인하고 회의록대로 다시 기안합니다.",
+        source="S1-DEC-01, S1-DEC-03",
+    )
+
+
+def _may_draft(case: Case, reasons: Sequence[str] | None = None, **data: Any) -> Refusal | None:
     if case.state != "RESOLVED":
         return Refusal("ILLEGAL_TRANSITION", f"«{PROCEDURE.states[case.state]}» 상태에서는 기안할 수 없습니다.", source="법§14⑤")
-    found = resolution_of(case)
-    if found is None:
+    resolution = resolution_of(case)
+    if resolution is None:
         return Refusal("NO_RESOLUTION", "서명된 회의록의 의결이 있어야 기안합니다.", source="S1-DEC-01")
-    if found[0].secretary == current().account:
+    if resolution.meeting.secretary == current().account:
         return Refusal("CONFLICT", "그 회의의 간사는 같은 사건의 결정문을 기안할 수 없습니다.", source="S1-USR-09")
-    letter = letter_of(case)
-    if letter and letter.state != Letter.DRAFTED:
-        return Refusal("ALREADY_SEALED", "관인이 찍힌 결정문은 고칠 수 없습니다.", source="S1-DEC-01")
+    if not resolution.is_bound:
+        return differs()
+    if sum(map(len, reasons or ())) > REASONS_LIMIT:
+        return Refusal("TOO_LONG", f"이유는 {REASONS_LIMIT:,}자까지 적습니다.", "reasons", "S1-XCT-03")
     return None
 
 
 @case_action("victims.draft_letter", "결정문 기안", box="PM-DRAFT", guard=_may_draft)
-def draft_letter(case: Case, *, event: UUID, reasons: list[str] | None = None) -> Effect:
+def draft_letter(case: Case, *, event: UUID, reasons: Sequence[str] | None = None) -> Effect:
     """Draws the letter from the minutes. `reasons`: the drafter's wording; without it, the committee's own."""
-    found = resolution_of(case)
-    assert found is not None  # the guard asked
-    meeting, item = found
-    content = from_minutes(case, meeting, item)
-    if reasons:
-        content["reasons"] = [mask_free_text(text)[0] for text in reasons if text.strip()]
+    resolution = resolution_of(case)
+    assert resolution is not None  # the guard asked
+    content, was_masked = from_minutes(case, resolution), False
+    if worded := [text.strip() for text in reasons or () if text.strip()]:
+        content["reasons"] = [mask_free_text(text)[0] for text in worded]
+        was_masked = content["reasons"] != worded
     letter = letter_of(case) or Letter(**belonging(case), decision_no=_decision_no())
-    letter.outcome, letter.content, letter.minutes_sha256 = item.result, content, meeting.minutes_sha256
-    letter.drafted_by, letter.drafted_at = current().account, clock.business_now()
+    letter.outcome, letter.content, letter.minutes_sha256 = resolution.outcome, content, resolution.meeting.minutes_sha256
+    letter.drafted_by, letter.drafted_at = _account(), clock.business_now()
     letter.save()
-    return Effect(answer={"decision_no": letter.decision_no})
+    return Effect(answer={"decision_no": letter.decision_no, "masked": was_masked})
 
 
 def _decision_no() -> str:
@@ -73,49 +84,63 @@ def _decision_no() -> str:
     return f"국토교통부-{year}-{next_number('decision', year):06d}"
 
 
+def _account() -> UUID:
+    account = current().account
+    assert account is not None  # a box was asked for
+    return account
+
+
 def _may_seal(case: Case, **data: Any) -> Refusal | None:
-    letter, found = letter_of(case), resolution_of(case)
+    letter, resolution = letter_of(case), resolution_of(case)
     if letter is None or letter.state != Letter.DRAFTED:
         return Refusal("NO_DRAFT", "기안된 결정문이 없습니다.", source="S1-DEC-01")
-    if letter.drafted_by == current().account:
-        return Refusal("SAME_PERSON", "기안한 사람은 관인을 찍을 수 없습니다. 다른 담당자가 확인합니다.", source="S1-DEC-03, S1-USR-09")
-    if found is None:
+    if current().account in {letter.drafted_by, *drafters_of(case)}:
+        return Refusal(
+            "SAME_PERSON", "기안한 사람은 관인을 찍을 수 없습니다. 다른 담당자가 확인합니다.", source="S1-DEC-03, S1-USR-09"
+        )
+    if resolution is None:
         return Refusal("NO_RESOLUTION", "서명된 회의록의 의결이 있어야 관인을 찍습니다.", source="S1-DEC-01")
-    meeting, item = found
-    now = hashlib.sha256(meeting.minutes.encode()).hexdigest()
-    as_drawn = from_minutes(case, meeting, item)
-    same = {key: letter.content.get(key) for key in as_drawn if key != "reasons"}
-    expected = {key: value for key, value in as_drawn.items() if key != "reasons"}
-    if letter.outcome != item.result or {letter.minutes_sha256, now} != {meeting.minutes_sha256} or same != expected:
-        return Refusal("DIFFERS_FROM_MINUTES", "결정문이 회의록과 다릅니다. 회의록대로 다시 기안합니다.", source="S1-DEC-01, S1-DEC-03")
-    return None
+    return None if says_the_same(case, letter, resolution) else differs()
+
+
+def says_the_same(case: Case, letter: Letter, resolution: Resolution) -> bool:
+    """Whether the draft still says what minutes and case say; only the reasons' wording is the drafter's."""
+    wanted = from_minutes(case, resolution) | {"reasons": letter.content.get("reasons")}
+    return (
+        resolution.is_bound
+        and letter.minutes_sha256 == resolution.meeting.minutes_sha256
+        and letter.outcome == resolution.outcome
+        and letter.content == wanted
+        and bool(wanted["reasons"])
+    )
 
 
 @case_action("victims.seal", "결정·관인", box="PM-SEAL", move="decide", guard=_may_seal)
 def seal_letter(case: Case, *, event: UUID) -> Effect:
-    """The Minister's decision: the letter is typeset, sealed and stored; from now on its text cannot change."""
+    """The Minister's decision: the letter is typeset, sealed and stored; from now on its text cannot change.
+
+    Raises MissingGlyph, StoreFull, KeyMissing: then the letter stays a draft and nothing is kept.
+    """
     letter = letter_of(case)
     assert letter is not None  # the guard asked
-    decided_on = clock.business_today()
-    pdf = letter_pdf(letter, decided_on=decided_on, sealed_at=clock.business_now())
-    document = keep(case, pdf, number=letter.decision_no, event=event)
-    letter.state, letter.sealed_by, letter.sealed_at = Letter.SEALED, current().account, clock.business_now()
-    letter.decided_on, letter.document, letter.sha256 = decided_on, document.pk, hashlib.sha256(pdf).hexdigest()
-    letter.save()
+    letter.state, letter.sealed_by, letter.sealed_at = Letter.SEALED, _account(), clock.business_now()
+    letter.decided_on = clock.business_today()
+    pdf = letter_pdf(letter, decided_on=letter.decided_on, sealed_at=letter.sealed_at)
+    letter.sha256 = hashlib.sha256(pdf).hexdigest()
+    keep(case, letter, pdf, event)
     return Effect(answer={"sha256": letter.sha256})
 
 
-def keep(case: Case, pdf: bytes, *, number: str, event: UUID) -> Document:
-    """Stores the sealed copy under the case's key. A unit that fails afterwards removes the file."""
+def keep(case: Case, letter: Letter, pdf: bytes, event: UUID) -> None:
+    """Stores the sealed copy under the case's key, with the rows that name it: either all of them or nothing."""
     kept = store.put(case.pk, pdf)
     try:
-        return Document.objects.create(
-            id=uuid.uuid4(),
+        document = Document(
             controller=case.controller,
             handled_by=case.handled_by,
             case_id=case.pk,
             kind="decision_letter",
-            number=number,
+            number=letter.decision_no,
             sha256=kept.sha256,
             size=kept.size,
             file_id=kept.id,
@@ -123,6 +148,9 @@ def keep(case: Case, pdf: bytes, *, number: str, event: UUID) -> Document:
             created_at=clock.business_now(),
             event=event,
         )
+        document.save(force_insert=True)
+        letter.document = document.pk
+        letter.save()
     except BaseException:
         store.remove(kept.id)
         raise
@@ -134,7 +162,17 @@ def _may_dispatch(case: Case, method: str, **data: Any) -> Refusal | None:
         return Refusal("NOT_SEALED", "관인이 찍히고 아직 보내지 않은 결정문만 발송합니다.", source="S1-DEC-02")
     if method not in dict(METHODS):
         return Refusal("BAD_VALUE", "송달 방법을 목록에서 고릅니다.", "method", "행절법§14")
-    return None
+    try:
+        pdf = sealed_copy(letter)
+    except (Unreadable, store.FileMissing):
+        return Refusal(
+            "COPY_CHANGED", "보관한 정본을 읽을 수 없거나 관인을 찍은 때와 다릅니다. 운영자에게 알립니다.", source="S1-DEC-02"
+        )
+    return (
+        None
+        if verify_sealed(pdf).holds
+        else Refusal("SEAL_BROKEN", "정본의 전자관인이 맞지 않습니다. 운영자에게 알립니다.", source="S1-DEC-03")
+    )
 
 
 @case_action("victims.dispatch", "발송", box="PM-SERVE", guard=_may_dispatch)
@@ -143,7 +181,7 @@ def dispatch_letter(case: Case, *, event: UUID, method: str) -> Effect:
     letter = letter_of(case)
     assert letter is not None  # the guard asked
     letter.state, letter.method = Letter.DISPATCHED, method
-    letter.dispatched_by, letter.dispatched_at = current().account, clock.business_now()
+    letter.dispatched_by, letter.dispatched_at = _account(), clock.business_now()
     letter.save()
     told = {
         "decision_no": letter.decision_no,
@@ -159,7 +197,7 @@ def sealed_copy(letter: Letter) -> bytes:
     document = Document.objects.visible_to(current().actor).get(pk=letter.document)
     pdf = store.read(letter.case_id, document.file_id)
     if hashlib.sha256(pdf).hexdigest() != letter.sha256:
-        raise store.Unreadable
+        raise Unreadable
     return pdf
 
 
@@ -167,25 +205,29 @@ def _arrival_is_possible(case: Case, method: str, arrived_on: dt.date, proof: st
     letter = letter_of(case)
     if letter is None or letter.state != Letter.DISPATCHED or letter.dispatched_at is None:
         return Refusal("NOT_DISPATCHED", "발송한 결정문의 도달만 기록합니다.", source="S1-NTF-01")
-    if not proof.strip():
-        return Refusal("PROOF_MISSING", "도달을 증명하는 자료(등기번호, 수령증 등)를 적습니다.", "proof", "행절법§15①")
-    if not clock.seoul_day(letter.dispatched_at) <= arrived_on <= clock.business_today():
-        return Refusal("BAD_DATE", "도달일은 발송일부터 오늘까지의 날짜여야 합니다.", "arrived_on", "행절법§15①")
     if method not in dict(METHODS):
         return Refusal("BAD_VALUE", "송달 방법을 목록에서 고릅니다.", "method", "행절법§14")
+    if not clock.seoul_day(letter.dispatched_at) <= arrived_on <= clock.business_today():
+        return Refusal("BAD_DATE", "도달일은 발송일부터 오늘까지의 날짜여야 합니다.", "arrived_on", "행절법§15①")
+    if not proof.strip():
+        return Refusal("PROOF_MISSING", "도달을 증명하는 자료(등기번호, 수령증 등)를 적습니다.", "proof", "행절법§15①")
+    if len(proof) > PROOF_LIMIT:
+        return Refusal("TOO_LONG", f"증명 자료는 {PROOF_LIMIT}자까지 적습니다.", "proof", "S1-XCT-03")
     return None
 
 
 @case_action("victims.serve", "송달 확인", box="PM-SERVE", move="serve", guard=_arrival_is_possible)
 def record_service(case: Case, *, event: UUID, method: str, arrived_on: dt.date, proof: str) -> Effect:
     """The objection period runs from the arrival (법§15①)."""
+    letter = letter_of(case)
+    assert letter is not None  # the guard asked
     ServiceRecord.objects.create(
         **belonging(case),
-        letter=letter_of(case),
+        letter=letter,
         method=method,
         arrived_on=arrived_on,
         proof=mask_free_text(proof.strip())[0],
-        recorded_by=current().account,
+        recorded_by=_account(),
         recorded_at=clock.business_now(),
         event=event,
     )
@@ -194,7 +236,15 @@ def record_service(case: Case, *, event: UUID, method: str, arrived_on: dt.date,
     return Effect(on=arrived_on, answer={"last_day": last_day.isoformat()}, tell=("status", told))
 
 
-@case_action("victims.become_final", "불복기간 경과", box="SYSTEM", move="become_final")
+def _objection_period_is_over(case: Case, **data: Any) -> Refusal | None:
+    rows = Deadline.objects.visible_to(current().actor).filter(case=case, code="OBJECTION", closed_on=None)
+    deadline = rows.order_by("-base_on").first()
+    if deadline is not None and deadline.effective < clock.business_today():
+        return None
+    return Refusal("PERIOD_RUNS", "이의신청 기한이 지나야 합니다.", source="법§15①")
+
+
+@case_action("victims.become_final", "불복기간 경과", box="SYSTEM", move="become_final", guard=_objection_period_is_over)
 def become_final(case: Case, *, event: UUID) -> Effect:
     """The objection period has passed without an objection (row 24)."""
     return Effect(tell=("status", {"step": "become_final", "on": clock.business_today().isoformat(), "due": None}))

@@ -25,7 +25,6 @@ from teojeon.kernel.work.unit import current
 from teojeon.services.victims.application.models import Application, Statement
 from teojeon.services.victims.case.procedure import KIND, PROCEDURE
 
-
 INTAKE = "victims.intake"  # the act's code in the log
 
 

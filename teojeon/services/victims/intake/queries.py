@@ -9,11 +9,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from teojeon.kernel import clock, regions
 from teojeon.kernel.cases.models import Assignment, Case
-from teojeon.kernel.sides.case_scope import opened_to
 from teojeon.kernel.crypto.masking import mask_name
 from teojeon.kernel.people.models import Official, Party
 from teojeon.kernel.people.officials import valid_grants
 from teojeon.kernel.sides.actor import Actor
+from teojeon.kernel.sides.case_scope import opened_to
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.application.models import Application
 from teojeon.services.victims.case.procedure import PROCEDURE

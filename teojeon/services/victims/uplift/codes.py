@@ -10,9 +10,8 @@ SOURCE = "전세사기피해자법 제3조제1항제2호 단서"
 
 
 def _within_the_act(value: int, on: dt.date) -> Refusal | None:
-    book = LawBook.shipped()
-    base = int(book.value("DEPOSIT_CAP_BASE", on))
-    most = base + int(book.value("DEPOSIT_CAP_UPLIFT_MAX", on))
+    base = _won("DEPOSIT_CAP_BASE", on)
+    most = base + _won("DEPOSIT_CAP_UPLIFT_MAX", on)
     if base <= value <= most:
         return None
     return Refusal(
@@ -21,6 +20,12 @@ def _within_the_act(value: int, on: dt.date) -> Refusal | None:
         "value",
         SOURCE,
     )
+
+
+def _won(code: str, on: dt.date) -> int:
+    value = LawBook.shipped().in_force(code, on).value
+    assert isinstance(value, int)  # both codes are declared in won
+    return value
 
 
 declare(Code("DEPOSIT_CAP_EFFECTIVE", "임차보증금 상한 (위원회 의결)", "원", SOURCE, _within_the_act))

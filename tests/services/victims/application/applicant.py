@@ -9,7 +9,6 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 
 from teojeon.kernel import clock
@@ -111,8 +110,8 @@ def file(account: Account, draft: UUID, *, insist: bool = False, request: UUID |
         return submit(draft, request=request or uuid.uuid4(), insist=insist)
 
 
-def sign_in(client: Client, username: str = "tenant01") -> HttpResponse:
-    return client.post("/sign-in/", {"login": username, "password": PASSWORD})
+def sign_in(client: Client, username: str = "tenant01") -> None:
+    client.post("/sign-in/", {"login": username, "password": PASSWORD})
 
 
 def sent_to_office(subject: UUID) -> list[ToOffice]:

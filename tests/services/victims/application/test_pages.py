@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 import uuid
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 
 from teojeon.kernel import clock
@@ -37,13 +37,13 @@ def browser(tenant: Account, client: Client) -> Client:
     return client
 
 
-def hidden(page: HttpResponse, name: str) -> str:
+def hidden(page: Any, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', page.content.decode())
     assert found, name
     return found[1]
 
 
-def step(browser: Client, draft: UUID, slug: str, action: str = "next", **inputs: str) -> HttpResponse:
+def step(browser: Client, draft: UUID, slug: str, action: str = "next", **inputs: str) -> Any:
     """Opens a step and sends it."""
     url = f"/applications/{draft}/{slug}/"
     page = browser.get(url)
@@ -65,8 +65,8 @@ def test_a_tenant_goes_from_the_notice_to_the_receipt_number(browser: Client, te
     first = browser.get(f"/applications/{draft}/applicant/").content.decode()
     assert 'value="강한결"' in first and 'value="1991-03-02"' in first  # filled in from the proof of identity
     for slug, following in (("applicant", "house"), ("house", "lease"), ("lease", "occupancy"), ("occupancy", "review")):
-        answer = step(browser, draft, slug)
-        assert (answer.status_code, answer["Location"]) == (303, f"/applications/{draft}/{following}/")
+        sent_on = step(browser, draft, slug)
+        assert (sent_on.status_code, sent_on["Location"]) == (303, f"/applications/{draft}/{following}/")
     review = browser.get(f"/applications/{draft}/review/")
     shown = review.content.decode()
     assert "210,000,000원" in shown and "2억 1,000만 원" in shown and "모름" in shown and "정보 없음" in shown

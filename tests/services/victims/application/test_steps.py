@@ -28,7 +28,7 @@ def _today(monkeypatch: pytest.MonkeyPatch, keys: object) -> None:
     at(monkeypatch, *TODAY)
 
 
-def typed(slug: str, content: Content | None = None, **inputs: str) -> Reading:
+def typed(slug: str, content: Content | None = None, /, **inputs: str) -> Reading:
     """A step read with some inputs replaced."""
     with acting_as("portal"):
         return read(BY_SLUG[slug], {**ANSWERS[slug], **inputs}, content or Content(), uuid4())

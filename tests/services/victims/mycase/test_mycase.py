@@ -76,7 +76,8 @@ class Texts(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.depth, self.found = 0, []
+        self.depth = 0
+        self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag == "main" or (self.depth and tag not in {"br", "input"}):

@@ -1,0 +1,167 @@
+"""Deadlines follow from events: the tables of `derive`, and an index that can be built anew at any time."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from teojeon.kernel.cases.deadlines import DeadlineRule, derive, rules_of
+from teojeon.law.calendar import rule_version
+from teojeon.services.victims.case.procedure import KIND, PROCEDURE
+from tests.support import databases
+from tests.support.house import House, finished, house_of_its_own
+
+RULE = DeadlineRule("PERIOD", "기간", "begin", 30, ("end", "stop"), "§1")
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(f"2026-{text}")
+
+
+@pytest.mark.parametrize(
+    ("base", "nominal", "effective", "why"),
+    [
+        ("03-03", "04-02", "04-02", "the day of the event does not count; the last day is a Thursday"),
+        ("03-05", "04-04", "04-06", "a Saturday moves to Monday"),
+        ("03-06", "04-05", "04-06", "a Sunday moves to Monday"),
+        ("04-05", "05-05", "05-06", "Children's Day moves to Wednesday"),
+        ("08-26", "09-25", "09-28", "Chuseok on Friday moves over the weekend"),
+        ("12-02", "01-01", "01-04", "New Year's Day 2027 is a Friday"),
+    ],
+)
+def test_thirty_days_end_on_a_working_day(base: str, nominal: str, effective: str, why: str) -> None:
+    (derived,) = derive([RULE], [("begin", day(base))])
+    year = "2027" if nominal < base else "2026"
+    assert (derived.nominal, derived.effective) == (
+        dt.date.fromisoformat(f"{year}-{nominal}"),
+        dt.date.fromisoformat(f"{year}-{effective}"),
+    ), why
+    assert derived.base_on == day(base)
+    assert derived.rule_version == rule_version()
+
+
+@pytest.mark.parametrize(
+    ("events", "closed_on", "why"),
+    [
+        ([("begin", "03-03")], None, "nothing has ended it"),
+        ([("begin", "03-03"), ("other", "03-04")], None, "another event ends nothing"),
+        ([("begin", "03-03"), ("end", "03-20")], "03-20", "the ending event's day"),
+        ([("begin", "03-03"), ("stop", "03-19"), ("end", "03-20")], "03-19", "the first of the endings"),
+        ([("begin", "03-03"), ("end", "03-03")], "03-03", "on the very day"),
+        ([("begin", "03-03"), ("end", "05-20")], "05-20", "late is ended too"),
+        ([("end", "03-01"), ("begin", "03-03")], None, "an end before it began closes nothing"),
+        ([("begin", "03-03"), ("end", "03-20"), ("begin", "04-01")], None, "it began anew"),
+        ([("begin", "03-03"), ("begin", "04-01"), ("end", "04-02")], "04-02", "the last beginning counts"),
+    ],
+)
+def test_an_end_closes_the_period_that_began_before_it(events: list[tuple[str, str]], closed_on: str | None, why: str) -> None:
+    (derived,) = derive([RULE], [(kind, day(on)) for kind, on in events])
+    assert derived.closed_on == (day(closed_on) if closed_on else None), why
+
+
+def test_a_new_beginning_starts_the_period_anew() -> None:
+    (derived,) = derive([RULE], [("begin", day("03-03")), ("begin", day("03-10"))])
+    assert derived.base_on == day("03-10")
+
+
+def test_without_its_beginning_a_period_does_not_exist() -> None:
+    assert derive([RULE], [("end", day("03-03"))]) == []
+    assert derive([RULE], []) == []
+
+
+@pytest.mark.req("S1-XCT-01")
+def test_the_three_periods_of_a_case_that_went_all_the_way() -> None:
+    history = [
+        ("filed", "03-03"),
+        ("approve_report", "03-27"),
+        ("send", "03-27"),
+        ("table", "04-08"),
+        ("resolve", "04-08"),
+        ("serve", "04-20"),
+    ]
+    derived = derive(rules_of(KIND), [(kind, day(on)) for kind, on in history])
+    assert [(each.code, each.base_on, each.effective, each.closed_on) for each in derived] == [
+        ("INVESTIGATION", day("03-03"), day("04-02"), day("03-27")),
+        ("COMMITTEE", day("04-08"), day("05-08"), day("04-08")),
+        ("OBJECTION", day("04-20"), day("05-20"), None),
+    ]
+
+
+def test_the_procedure_names_the_same_beginnings_and_ends_as_the_rules() -> None:
+    """The table's `starts` and `ends` are what people read; the rules are what counts."""
+    for rule in rules_of(KIND):
+        assert {move.code for move in PROCEDURE.moves if rule.code in move.starts} == {rule.base}
+        assert {move.code for move in PROCEDURE.moves if rule.code in move.ends} == set(rule.ends)
+
+
+# the index in the database: the real command with the office's log-in
+
+CASES = """
+import datetime as dt
+from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
+from teojeon.kernel.work.unit import unit_of_work
+from tests.support.filings import bare_case
+with unit_of_work(INTAKE_PRINCIPAL):
+    for number in range(4):
+        print(bare_case("SD-11", filed_on=dt.date(2026, 11, 2) + dt.timedelta(days=number)).pk)
+"""
+TAMPERED = {
+    "a day moved": "UPDATE cases_deadline SET effective = effective + 10 WHERE case_id = %(case)s",
+    "closed by hand": "UPDATE cases_deadline SET closed_on = effective WHERE case_id = %(case)s",
+    "deleted": "DELETE FROM cases_deadline WHERE case_id = %(case)s",
+    "invented": "INSERT INTO cases_deadline (case_id, controller, handled_by, code, base_on, nominal, effective, rule_version)"
+    " SELECT id, controller, handled_by, 'OBJECTION', '2026-11-02', '2026-12-02', '2026-12-02', 'x' FROM cases_case"
+    " WHERE id = %(case)s",
+    "next day of the worklist moved": "UPDATE cases_case SET next_due = '2030-01-01' WHERE id = %(case)s",
+    "next day of the worklist gone": "UPDATE cases_case SET next_due = NULL WHERE id = %(case)s",
+    "another rule named": "UPDATE cases_deadline SET rule_version = 'period-0' WHERE case_id = %(case)s",
+}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, keys: Path) -> Iterator[House]:
+    with house_of_its_own("deadlines", tmp_path_factory.mktemp("house"), keys) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def filed(house: House) -> list[UUID]:
+    return [UUID(line) for line in finished(house.python(CASES, "office")).split()]
+
+
+def index(house: House) -> list[tuple[object, ...]]:
+    with psycopg.connect(databases.urls(house.database)["owner"]) as owner:
+        rows = owner.execute(
+            "SELECT case_id, code, base_on, nominal, effective, closed_on, rule_version FROM cases_deadline ORDER BY 1, 2, 3"
+        ).fetchall()
+        return rows + owner.execute("SELECT id, next_due, version FROM cases_case ORDER BY 1").fetchall()
+
+
+def test_deriving_all_deadlines_anew_changes_nothing(house: House, filed: list[UUID]) -> None:
+    before = index(house)
+    for _ in range(2):
+        result = house.command("cases", "rebuild-deadlines", check=False)
+        assert (result.returncode, result.stderr) == (0, "")
+        assert "사건 4건" in result.stdout and "달라진 사건: 0건" in result.stdout
+    assert index(house) == before
+    assert len(before) == 8
+
+
+@pytest.mark.parametrize("tampering", TAMPERED)
+def test_an_index_that_was_tampered_with_is_mended_and_reported(house: House, filed: list[UUID], tampering: str) -> None:
+    before = index(house)
+    with psycopg.connect(databases.urls(house.database)["owner"]) as owner:
+        assert owner.execute(TAMPERED[tampering], {"case": filed[1]}).rowcount == 1
+    assert index(house) != before
+    result = house.command("cases", "rebuild-deadlines", check=False)
+    assert result.returncode == 1
+    assert "달라진 사건: 1건" in result.stdout
+    assert index(house) == before
+    assert house.command("cases", "rebuild-deadlines", check=False).returncode == 0
+
+
+def test_the_command_knows_no_other_word(house: House) -> None:
+    assert house.command("cases", "forget", check=False).returncode == 2
