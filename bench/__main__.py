@@ -17,6 +17,7 @@ from bench.result import RUNS, Result
 HERE = Path(__file__).resolve().parent
 KEPT = HERE / "results.json"
 BENCHMARKS = ("law_start", "letters", "audit_verify", "filing", "worklist", "demo_load", "first_page")
+# the measuring process: loads one benchmark only
 ONE = (
     "import importlib, json, sys; module = importlib.import_module('bench.' + sys.argv[1]); "
     "result = module.run(int(sys.argv[2])); print(json.dumps({'title': module.TITLE, **result.as_dict()}))"

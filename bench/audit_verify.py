@@ -1,14 +1,9 @@
 """How fast `verify` walks the log, beside the floor: COPY alone and SHA-256 alone.
 
-    python -m bench.audit_verify [--events 1000000] [--runs 5]
-
 Fills a scratch database of the tests' own server through `audit_append` and drops it afterwards.
 """
 
-import argparse
 import hashlib
-import json
-import statistics
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,6 +12,10 @@ from pathlib import Path
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from bench.result import Figure, Result, median, shares
+
+TITLE = "감사 기록 검증"
+EVENTS = 1_000_000
 TARGET = 300_000  # events a second
 BATCH = 1_000
 BYTES = 508  # hashed an event: the digest before, ids, time, body of 390 bytes
@@ -45,16 +44,6 @@ def fill(owner: str, office: str, events: int) -> None:
         connection.execute("VACUUM ANALYZE audit_event")
 
 
-def median(measure: Callable[[], None], runs: int) -> float:
-    """Median of the seconds of several runs."""
-    times = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        measure()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
-
-
 def copy_alone(owner: str) -> None:
     """The rows leave the server and are thrown away by libpq, in one process."""
     with psycopg.connect(owner) as connection:
@@ -73,56 +62,49 @@ def sha_alone(events: int) -> None:
         digest = sha256(digest + content).digest()
 
 
-def measure(owner: str, events: int, runs: int) -> dict[str, object]:
-    from teojeon.kernel.audit.findings import Report
-    from teojeon.kernel.audit.verify import verify
-
-    reports: list[Report] = []
-    signers = {side: [Ed25519PrivateKey.generate().public_key()] for side in ("portal", "office")}
-
-    def whole(processes: int | None) -> Callable[[], None]:
-        def run() -> None:
-            with tempfile.TemporaryDirectory() as directory, psycopg.connect(owner) as connection:
-                report = verify(connection, Path(directory), signers, declared=[], processes=processes)
-            assert report.intact, report.as_text()
-            assert report.events == events
-            reports.append(report)
-
-        return run
-
-    seconds = {
-        "verify": median(whole(None), runs),
-        "verify, two processes": median(whole(2), runs),
-        "floor: COPY alone, one process": median(lambda: copy_alone(owner), runs),
-        "floor: SHA-256 alone, one process": median(lambda: sha_alone(events), runs),
-    }
-    rates = {name: round(events / value) for name, value in seconds.items()}
-    return {
-        "events": events,
-        "runs": runs,
-        "events_per_second": rates,
-        "target": TARGET,
-        "reached": rates["verify"] >= TARGET,
-        "profile_seconds": reports[runs - 1].profile,
-    }
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, default=1_000_000)
-    parser.add_argument("--runs", type=int, default=5)
-    options = parser.parse_args()
+def run(runs: int, events: int = EVENTS) -> Result:
+    """Medians over `runs` walks of the same log."""
     from tests.support import databases
 
     name = databases.copy("bench_audit")
     try:
         urls = databases.urls(name)
-        fill(urls["owner"], urls["office"], options.events)
-        result = measure(urls["owner"], options.events, options.runs)
+        fill(urls["owner"], urls["office"], events)
+        return measure(urls["owner"], events, runs)
     finally:
         databases.drop(name)
-    print(json.dumps(result, indent=2))
 
 
-if __name__ == "__main__":
-    main()
+def measure(owner: str, events: int, runs: int) -> Result:
+    from teojeon.kernel.audit.verify import verify
+
+    profile: dict[str, float] = {}
+    signers = {side: [Ed25519PrivateKey.generate().public_key()] for side in ("portal", "office")}
+
+    def whole(processes: int | None) -> None:
+        with tempfile.TemporaryDirectory() as directory, psycopg.connect(owner) as connection:
+            report = verify(connection, Path(directory), signers, declared=[], processes=processes)
+        assert report.intact, report.as_text()
+        assert report.events == events
+        if processes is None:
+            profile.update(report.profile)
+
+    def rate(work: Callable[[], None]) -> float:
+        return events / median(lambda: _seconds(work), runs)
+
+    return Result(
+        [
+            Figure("검증(코어 수만큼의 프로세스)", rate(lambda: whole(None)), "건/초", TARGET),
+            Figure("검증(프로세스 하나)", rate(lambda: whole(1)), "건/초"),
+            Figure("바닥: COPY로 읽기만, 프로세스 하나", rate(lambda: copy_alone(owner)), "건/초"),
+            Figure("바닥: SHA-256만, 프로세스 하나", rate(lambda: sha_alone(events)), "건/초"),
+        ],
+        profile=shares(profile),
+        notes=[f"사건 {events:,}건."],
+    )
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started

@@ -99,9 +99,9 @@ class Filer:
             return execute(sql, params, many, context)
 
         draft = self.drafts[-1][1]
-        with connection.execute_wrapper(noting), mock.patch.object(connection, "_commit", side_effect=TakenBackError):
-            with suppress(TakenBackError):
-                self._file_one()
+        uncommitted = mock.patch.object(connection, "_commit", side_effect=TakenBackError)
+        with connection.execute_wrapper(noting), uncommitted, suppress(TakenBackError):
+            self._file_one()
         # the counter was taken back too, so that many filings were given the same number
         return [(sql, _with_number_of_its_own(sql, params, draft)) for sql, params in noted]
 

@@ -41,7 +41,9 @@ def as_text(result: Result) -> str:
     """For the terminal."""
     if result.skipped:
         return f"  건너뜀: {result.skipped}"
-    return "\n".join(f"  {figure.name:<46} {_number(figure):>14}  목표 {_target(figure)} {_verdict(figure)}" for figure in result.figures)
+    return "\n".join(
+        f"  {figure.name:<46} {_number(figure):>14}  목표 {_target(figure)} {_verdict(figure)}" for figure in result.figures
+    )
 
 
 def as_markdown(measured: Sequence[dict[str, Any]]) -> str:
@@ -52,7 +54,12 @@ def as_markdown(measured: Sequence[dict[str, Any]]) -> str:
 def _section(one: dict[str, Any]) -> str:
     result = Result.of(one["result"])
     busy = f" 재기 시작할 때 다른 일로 기계가 바빴습니다(부하 {one['load']})." if one["load"] > _cores() / 2 else ""
-    lines = [f"## {one['title']} (`{one['name']}`)", "", f"{one['on']}, {one['commit']}, {one['runs']}회. {one['machine']}.{busy}", ""]
+    lines = [
+        f"## {one['title']} (`{one['name']}`)",
+        "",
+        f"{one['on']}, {one['commit']}, {one['runs']}회. {one['machine']}.{busy}",
+        "",
+    ]
     if result.skipped:
         return "\n".join([*lines, f"건너뜀: {result.skipped}", ""])
     lines += ["| 무엇 | 값 | 목표 | 이르렀는가 |", "|---|---:|---:|---|"]

@@ -77,11 +77,16 @@ def run(runs: int, cases: int = CASES) -> Result:
         finally:
             portal.terminate()
             office.terminate()
-    return Result(figures, notes=[f"한 시·도에 {held:,}건, 한 쪽에 30줄. 서버에 차례로 요청하여 잰 p50입니다(요청 하나에 열람 기록 쓰기 포함)."])
+    return Result(
+        figures,
+        notes=[f"한 시·도에 {held:,}건, 한 쪽에 30줄. 서버에 차례로 요청하여 잰 p50입니다(요청 하나에 열람 기록 쓰기 포함)."],
+    )
 
 
 def _multiply(house: House, cases: int, investigator: str) -> None:
-    with psycopg.connect(databases.urls(house.database)["owner"], autocommit=True, cursor_factory=psycopg.ClientCursor) as connection:
+    with psycopg.connect(
+        databases.urls(house.database)["owner"], autocommit=True, cursor_factory=psycopg.ClientCursor
+    ) as connection:
         connection.execute(MULTIPLY.format(each=cases // (FILED // 17)).encode(), {"investigator": investigator})
         connection.execute("VACUUM ANALYZE")
 

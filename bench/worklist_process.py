@@ -25,7 +25,11 @@ from teojeon.kernel.work.unit import current, unit_of_work  # noqa: E402
 from teojeon.services.accounts import second_factor  # noqa: E402
 from teojeon.services.victims import office_tasks  # noqa: E402, F401  (registers who carries out messages)
 
-OFFICIALS = {"seoul": ("SD-11", ("P-INTAKE", "P-REV")), "investigator": ("SD-11", ("P-INV",)), "molit": ("MOLIT", ("PM-AGENDA", "PM-SEC"))}
+OFFICIALS = {
+    "seoul": ("SD-11", ("P-INTAKE", "P-REV")),
+    "investigator": ("SD-11", ("P-INV",)),
+    "molit": ("MOLIT", ("PM-AGENDA", "PM-SEC")),
+}
 
 
 class Office:

@@ -52,3 +52,15 @@ def test_no_file_is_longer_than_four_hundred_lines() -> None:
         if "migrations" not in path.parts and len(path.read_text().splitlines()) > 400
     ]
     assert long == []
+
+
+def test_a_service_reaches_another_only_through_its_public_module() -> None:
+    found = []
+    for path in (ROOT / "teojeon" / "services").rglob("*.py"):
+        own = path.relative_to(ROOT / "teojeon" / "services").parts[0]
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("teojeon.services."):
+                _, _, service, *rest = node.module.split(".")
+                if service != own and rest != ["public"]:
+                    found.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.module}")
+    assert found == []

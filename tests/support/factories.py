@@ -1,7 +1,6 @@
 """Cases in every state, made by the acts of the house, and the invented officials who do them.
 
-For tests that act as the office (fixture `office_side`). Everything goes through the real message handler and the real acts:
-no row is written here.
+For tests that act as the office (fixture `office_side`). Everything goes through the real message handler and the real acts.
 """
 
 import base64
@@ -15,11 +14,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 
 from teojeon.kernel import clock, regions
 from teojeon.kernel.audit.models import Event
-from teojeon.kernel.cases.models import Case
+from teojeon.kernel.cases.models import Case, Reader
 from teojeon.kernel.committees import actions as committee
 from teojeon.kernel.committees import minutes
 from teojeon.kernel.committees.members import appoint
@@ -194,10 +194,16 @@ def make_case(
     return case
 
 
+def let_readers_in(case: UUID) -> None:
+    """For the row policies now() is the begin of the test's only transaction, before any reader row was written."""
+    Reader.objects.filter(case_id=case).update(since=F("since") - dt.timedelta(days=1))
+
+
 def _advance(case: UUID, step: str, sido: str, outcome: str, found: Mapping[str, Any], investigator: UUID) -> None:
     if step == "RECEIVED":
         with acting("intake", sido):
             confirm_receipt(case, investigator=investigator)
+        let_readers_in(case)
     elif step == "INVESTIGATING":
         with acting(investigator):
             investigation.open_file(case)
@@ -216,6 +222,7 @@ def _advance(case: UUID, step: str, sido: str, outcome: str, found: Mapping[str,
             investigation.to_agenda(case, outcome=outcome, agrees_with_province=True, reason=REASON)
     elif step == "TABLED":
         table_case(case, outcome)
+        let_readers_in(case)
     elif step == "RESOLVED":
         resolve_case(case, outcome)
     else:

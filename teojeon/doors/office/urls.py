@@ -23,3 +23,13 @@ urlpatterns += investigation.urls
 from teojeon.services.victims.uplift import office as uplift  # noqa: E402
 
 urlpatterns += uplift.urls
+
+# meetings of the committee
+from teojeon.services.victims.agenda import office as agenda  # noqa: E402
+
+urlpatterns += agenda.urls
+
+# decision letters and their service
+from teojeon.services.victims.decision import office as decision  # noqa: E402
+
+urlpatterns += decision.urls

@@ -72,9 +72,9 @@ def refresh(case: Case, actor: Actor) -> bool:
         if item is None:
             row.delete()
             changed = True
-        elif (row.nominal, row.effective, row.closed_on) != (item.nominal, item.effective, item.closed_on):
-            row.nominal, row.effective, row.closed_on = item.nominal, item.effective, item.closed_on
-            row.rule_version = item.rule_version
+        elif any(getattr(row, name) != value for name, value in vars(item).items()):
+            for name, value in vars(item).items():
+                setattr(row, name, value)
             row.save()
             changed = True
     for item in wanted.values():

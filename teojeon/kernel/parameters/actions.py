@@ -14,6 +14,7 @@ from teojeon.kernel.work.action import action, record, require
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.law.book import shipped_parameters
+from teojeon.law.language.errors import LawError
 
 ENTER, APPROVE = "PM-PARAM", "PM-SEAL"
 RESOLUTION_LIMIT, REASON_LIMIT = 60, 4000
@@ -104,7 +105,10 @@ def _entry_refusal(
         return Refusal("TOO_LONG", message, "reason", "S1-XCT-03")
     if valid_to is not None and valid_to < valid_from:
         return Refusal("BAD_DATE", "끝나는 날을 시작하는 날과 같거나 그 뒤로 정합니다.", "valid_to", declared.source)
-    return declared.check(value, valid_from)
+    try:
+        return declared.check(value, valid_from)
+    except LawError as error:  # a day before the law, say
+        return Refusal(error.code, error.message, "valid_from" if error.field == "on" else "value", declared.source)
 
 
 def _is_area_of(code: str, area: str, on: dt.date) -> bool:

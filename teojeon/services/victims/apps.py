@@ -19,3 +19,4 @@ class VictimsConfig(AppConfig):
 
         # now that all acts on cases are known: each leaves a line in the timeline, and verify looks for it
         trail("cases_timelineentry", "event", actions=[*CODES, intake.INTAKE])
+        trail("victims_filing", "event", actions=["application.submit"])

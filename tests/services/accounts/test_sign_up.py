@@ -8,7 +8,7 @@ from django.test import Client, override_settings
 from teojeon.kernel.crypto import subjects
 from teojeon.kernel.people.identity import provider
 from teojeon.kernel.people.logins.models import Account, Identity
-from teojeon.services.accounts.actions import identity_of
+from teojeon.services.accounts.public import identity_of
 from tests.services.accounts.conftest import PASSWORD
 
 PERSON = {"name": "가나다", "birth_date": "1990-03-01", "mobile": "010-1234-5678"}

@@ -16,7 +16,7 @@ from teojeon.kernel.people.logins.models import Account, Identity
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Refusal, Stale
 from teojeon.kernel.work.unit import current
-from teojeon.services.accounts.actions import identity_of
+from teojeon.services.accounts.public import identity_of
 from teojeon.services.victims.application import pages
 from teojeon.services.victims.application.actions import Duplicate, Incomplete, delete_draft, save_step, start, submit
 from teojeon.services.victims.application.content import Content, encode, load

@@ -40,15 +40,13 @@ def is_assigned(case: Case) -> bool:
 
 
 def _only_the_investigator(case: Case, **data: Any) -> Refusal | None:
-    if not is_assigned(case):
-        return Refusal(
-            "NOT_ASSIGNED", "이 사건에 배정된 조사자만 할 수 있습니다. 배정은 시·도의 접수 담당자가 바꿉니다.", source="S1-USR-09"
-        )
     unit = current()
     if Report.objects.visible_to(unit.actor).filter(case=case, reviewed_by=unit.account).exists():
-        return Refusal(
-            "SAME_PERSON", "이 사건의 보고를 검토한 사람은 조사할 수 없습니다. 다른 담당자가 조사합니다.", source="S1-USR-09"
-        )
+        message = "이 사건의 보고를 검토한 사람은 조사할 수 없습니다. 다른 담당자가 조사합니다."
+        return Refusal("SAME_PERSON", message, source="S1-USR-09")
+    if not is_assigned(case):
+        message = "이 사건에 배정된 조사자만 할 수 있습니다. 배정은 시·도의 접수 담당자가 합니다."
+        return Refusal("NOT_ASSIGNED", message, source="S1-USR-09")
     return None
 
 

@@ -228,10 +228,13 @@ def _moves(case: Case, actor: Actor) -> list[NextMove]:
             refusal = f"권한 없음: {BOXES[move.box].title} ({move.box})"
         elif act and (refused := act.refused_now(case, {})):
             refusal = refused.message
-        page = PAGES_OF_MOVES.get(move.code)
-        url = reverse(page, args=[case.pk]) if page else reverse("meetings")
-        moves.append(NextMove(move.title, move.source, "" if refusal else url, refusal))
+        moves.append(NextMove(move.title, move.source, "" if refusal else _page_of(move.code, case), refusal))
     return moves
+
+
+def _page_of(move: str, case: Case) -> str:
+    page = PAGES_OF_MOVES.get(move)
+    return reverse(page, args=[case.pk]) if page else reverse("meetings")
 
 
 def _may_record(case: Case, actor: Actor, assignment: Assignment | None) -> bool:

@@ -50,7 +50,6 @@ def test_a_filing_at_2340_is_received_that_day_and_the_investigation_ends_after_
         assert len(filing.signed_hash) == 64
 
 
-@pytest.mark.req("S1-XCT-06")
 @pytest.mark.parametrize(
     ("moment", "flagged"),
     [

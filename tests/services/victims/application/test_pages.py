@@ -290,7 +290,7 @@ def test_a_draft_is_deleted_after_being_asked_once(browser: Client, tenant: Acco
 
 
 def test_the_pdf_of_what_was_filed_shows_blanks_unknowns_and_the_masked_number(browser: Client, tenant: Account) -> None:
-    draft = new_draft(tenant, with_answers(applicant={"name": "김🌱"}))
+    draft = new_draft(tenant, with_answers(applicant={"name": "김🌱", "service_address": "a" * 200}))
     file(tenant, draft)
     answer = browser.get(f"/my/{draft}/application.pdf")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
