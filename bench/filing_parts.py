@@ -20,7 +20,7 @@ SQL_PARTS = (
     ("SAVEPOINT", "저장점과 제약 검사"),
     ("SET CONSTRAINTS", "저장점과 제약 검사"),
 )
-OTHER_SQL, COMMIT, CRYPTO, PYTHON = "그 밖의 SQL", "커밋", "암호", "파이썬(ORM, 검사, JSON)"
+READING, WRITING, COMMIT, CRYPTO, PYTHON = "그 밖의 읽기 SQL", "그 밖의 쓰기 SQL", "커밋", "암호", "파이썬(ORM, 검사, JSON)"
 
 
 @dataclass
@@ -56,5 +56,6 @@ class Stopwatch:
         return measured
 
     def _statement(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        part = next((part for words, part in SQL_PARTS if words in sql), OTHER_SQL)
+        other = READING if sql.startswith("SELECT") else WRITING
+        part = next((part for words, part in SQL_PARTS if words in sql), other)
         return self._timed(part, execute)(sql, params, many, context)

@@ -93,6 +93,7 @@ ACCOUNT_RATE_LIMITS: dict[str, str] = {"login": "", "login_failed": "", "reauthe
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "teojeon.services.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Teojeon"
+MFA_TOTP_TOLERANCE = 1  # a code typed while it changes, and phones whose clock is half a minute off
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

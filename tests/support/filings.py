@@ -17,6 +17,7 @@ from teojeon.kernel.cases.models import Case
 from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.work.action import record
 from teojeon.kernel.work.unit import current, unit_of_work
+from teojeon.services.victims.application import actions
 
 PASSWORD = "han-gang-2026"
 KIND = "victims.decision"
@@ -36,6 +37,11 @@ def tenant(number: int, sido: str = "11", sigungu: str = "11620") -> Tenant:
         first_contract=dt.date(2023, 4, 3),
         deposit=180_000_000,
     )
+
+
+def start_draft(account: UUID) -> UUID:
+    """An unfinished application of a person who has nothing else open. In an open unit of work of the portal."""
+    return UUID(str(actions.start(account, None).pk))
 
 
 def bare_case(handled_by: str = "SD-11", state: str = "SUBMITTED", *, filed_on: dt.date | None = None) -> Case:

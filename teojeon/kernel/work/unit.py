@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
 from teojeon.kernel import clock
@@ -98,12 +100,18 @@ def unit_of_work(account: UUID | None, *, read_only: bool = False, purpose: str 
     try:
         with transaction.atomic(durable=True), connection.cursor() as cursor:
             cursor.execute(OPEN, [str(account or ""), "on" if read_only else "off"])
-            seconds = cursor.fetchall()[0][2] or 0
-            with clock.shifted(dt.timedelta(seconds=seconds)), cached_keys():
+            with clock.shifted(_offset(cursor.fetchall()[0][2])), cached_keys():
                 yield unit
                 _close(unit)
     finally:
         _unit.reset(token)
+
+
+def _offset(seconds: int | None) -> dt.timedelta:
+    """The clock's offset of this unit. Raises ImproperlyConfigured for one outside development."""
+    if seconds is not None and settings.ENV != "development":
+        raise ImproperlyConfigured("업무 시각은 개발에서만 옮길 수 있습니다: sides_clockoffset 행을 지웁니다.")
+    return dt.timedelta(seconds=seconds or 0)
 
 
 def _close(unit: Unit) -> None:

@@ -33,7 +33,7 @@ from teojeon.services.victims.agenda.forms import (
     SignForm,
 )
 from teojeon.services.victims.agenda.pages import MeetingForm, answer, breadcrumb, button, meeting_shown, to_meeting
-from teojeon.services.victims.agenda.view import CHOICE_WORDS, READERS, STATES, meeting_for_eyes, view_of
+from teojeon.services.victims.agenda.view import CHOICE_WORDS, READERS, STATES, meeting_for_eyes, tallies_of, view_of
 from teojeon.services.victims.foundation import COMMITTEE_CODE
 from teojeon.services.victims.intake.pages import CONFLICT, UNPROCESSABLE
 from teojeon.ui.forms import Refusal as FormRefusal
@@ -171,7 +171,7 @@ def meeting_minutes(request: HttpRequest, meeting: UUID) -> HttpResponse:
                 "receipt_no": seen.receipt_no,
                 "result_title": results.title_of(line["result"]),
                 "votes": [vote | {"choice": CHOICE_WORDS[vote["choice"]], "motion": _motion(line, vote)} for vote in line["votes"]],
-                "tallies": seen.tallies,
+                "tallies": tallies_of(line["tally"]),
             }
         )
     context = {

@@ -196,7 +196,7 @@ def view_of(meeting: Meeting) -> MeetingView:
             waiting=[],
             excluded=[names.get(each, "") for each in item.excluded],
             roll=rolls_of.get((item.pk, item.round)),
-            tallies=_tallies(item),
+            tallies=tallies_of(item.tally),
         )
         view.waiting = [names.get(each, "") for each in view.voters if each not in view.voted]
         view.vote_form = _vote_form(meeting, view)
@@ -233,11 +233,12 @@ def _vote_form(meeting: Meeting, view: ItemView) -> VoteForm | None:
     return VoteForm(auto_id=f"item-{item.position}-%s", initial={"motion": item.motion, "round": item.round}, version=1)
 
 
-def _tallies(item: AgendaItem) -> list[TallyLine]:
+def tallies_of(tally: Mapping[str, Mapping[str, Any]]) -> list[TallyLine]:
+    """One line a motion, in the order in which they were put to the vote."""
     keys = ("present", "quorum", "yes", "no", "abstain", "passed")
     return [
         TallyLine(results.title_of(each["motion"]), **{key: each[key] for key in keys})
-        for _, each in sorted(item.tally.items(), key=lambda pair: int(pair[0]))
+        for _, each in sorted(tally.items(), key=lambda pair: int(pair[0]))
     ]
 
 

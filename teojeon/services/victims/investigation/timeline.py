@@ -6,6 +6,8 @@ from teojeon.services.victims.case.procedure import PROCEDURE
 
 OTHER_TITLES: dict[str, str] = {
     "victims.record_fact": "사실 기록",
+    "victims.table_again": "보류 안건 다시 상정",
+    "victims.note_resolution": "취하된 사건의 의결 기록",
     "victims.draft_letter": "결정문 기안",
     "victims.dispatch": "결정문 발송",
 }

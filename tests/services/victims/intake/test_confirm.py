@@ -111,7 +111,7 @@ def test_the_page_confirms_and_says_so() -> None:
     given = {"version": str(reload(case).version), "request": str(uuid4()), "investigator": str(cast("invest"))}
     response = page.post(reverse("case_confirm", args=[case]), given)
     assert (response.status_code, reload(case).state) == (302, "RECEIVED")
-    assert "조사자를 배정했습니다" in page.get(response.url).content.decode()
+    assert "조사자를 배정했습니다" in page.get(response["Location"]).content.decode()
 
 
 def test_the_page_without_an_investigator_comes_back_with_the_error() -> None:

@@ -187,9 +187,9 @@ def test_the_page_takes_an_amount_as_people_write_it() -> None:
     case = make_case("INVESTIGATING")
     page = browser(cast("invest"))
     response = page.post(reverse("case_fact", args=[case, "deposit_current"]), form())
-    assert (response.status_code, response.url) == (302, reverse("case", args=[case]))
+    assert (response.status_code, response["Location"]) == (302, reverse("case", args=[case]))
     assert rows(case, "deposit_current")[0].value == 600_000_000
-    assert "사실을 저장했습니다" in page.get(response.url).content.decode()
+    assert "사실을 저장했습니다" in page.get(response["Location"]).content.decode()
 
 
 def test_the_page_takes_unknown() -> None:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("office_side")
 
 
 def refused(case: UUID, **data: Any) -> Refusal:
-    given = {"outcome": "GA", "agrees_with_province": True, "reason": REASON} | data
+    given: dict[str, Any] = {"outcome": "GA", "agrees_with_province": True, "reason": REASON} | data
     with pytest.raises(Refusal) as caught, acting("agenda"):
         actions.to_agenda(case, **given)
     return caught.value
