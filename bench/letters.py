@@ -1,4 +1,4 @@
-"""Letters a second on one core: typeset as PDF/A-2a and PDF/UA-1, then sealed, then checked.
+"""Decision letters a second on one core: typeset as PDF/A-2a and PDF/UA-1, sealed, checked.
 
 Processor time, so that neighbours do not count; one core, chosen at the start.
 """
@@ -16,7 +16,7 @@ from django.conf import settings
 
 from bench.result import Figure, Result
 
-TITLE = "통지서 조판"
+TITLE = "결정문 조판"
 TARGET = 100
 LETTERS = 200  # a run
 
@@ -25,25 +25,48 @@ def run(runs: int, letters: int = LETTERS) -> Result:
     """Medians over `runs` runs."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "teojeon.settings.test"
     django.setup()
-    from teojeon.kernel import clock
     from teojeon.kernel.crypto import keyring
-    from teojeon.kernel.documents.seal import seal_pdf, verify_sealed
-    from teojeon.kernel.documents.typeset import typeset
-    from tests.kernel.documents.letters import TEMPLATE, letter
 
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    settings.KEYS_DIR = Path(tempfile.mkdtemp(prefix="teojeon-bench-")) / "keys"
-    keyring.create_missing(settings.KEYS_DIR)
+    with tempfile.TemporaryDirectory(prefix="teojeon-bench-") as folder:
+        settings.KEYS_DIR = Path(folder) / "keys"
+        keyring.create_missing(settings.KEYS_DIR)
+        return _measure(runs, letters)
+
+
+def _measure(runs: int, letters: int) -> Result:
+    from teojeon.kernel import clock
+    from teojeon.kernel.documents.seal import seal_pdf, verify_sealed
+    from teojeon.services.victims.decision.content import FULL_GRANT_REASON, INSTRUCTIONS, OPERATIVE
+    from teojeon.services.victims.decision.documents import draft_pdf, letter_pdf
+    from teojeon.services.victims.decision.models import Letter
+
+    today, now = clock.business_today(), clock.real_now()
+    common = {
+        "birth_date": "1990-03-02",
+        "address": "서울특별시 강서구 화곡로 101, 가람빌라 305호",
+        "house": "서울특별시 강서구 화곡로 101, 가람빌라 305호",
+        "received_on": today.isoformat(),
+        "operative": OPERATIVE["GA"],
+        "reasons": [FULL_GRANT_REASON, "임차보증금이 상한 이하일 것: 충족합니다 (법 제3조제1항제2호)."],
+        "meeting": "제1차",
+        "resolved_on": today.isoformat(),
+        "instructions": list(INSTRUCTIONS),
+    }
+
+    def letter(number: int) -> Letter:
+        content = {**common, "applicant": f"시험{number}", "receipt_no": f"{today.year}-서울-{number:06d}"}
+        return Letter(decision_no=f"시험-{number}", content=content)
 
     def typeset_one(number: int) -> bytes:
-        return typeset(TEMPLATE, letter(recipient=f"시험 {number} 귀하", document_number=f"시험-{number}"))
+        return draft_pdf(letter(number), on=today)
 
-    plain = typeset_one(0)
-    sealed = seal_pdf(plain, reason="결정 통지", signed_at=clock.real_now())
+    plain, sealed = typeset_one(0), letter_pdf(letter(0), decided_on=today, sealed_at=now)
     works: dict[str, Callable[[int], object]] = {
-        "통지서 조판": typeset_one,
-        "전자관인": lambda _: seal_pdf(plain, reason="결정 통지", signed_at=clock.real_now()),
+        "결정문 조판": typeset_one,
+        "전자관인": lambda _: seal_pdf(plain, reason="결정 통지", signed_at=now),
+        "결정문 조판과 전자관인": lambda number: letter_pdf(letter(number), decided_on=today, sealed_at=now),
         "전자관인 확인": lambda _: verify_sealed(sealed),
     }
     figures = []

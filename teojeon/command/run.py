@@ -151,7 +151,7 @@ class Run:
             door = f"teojeon.doors.{side}.wsgi:application"
             children.start(
                 side,
-                ["-m", "granian", *f"--interface wsgi --host 127.0.0.1 --port {port}".split(), door],
+                ["-m", "granian", *f"--interface wsgi --blocking-threads 8 --host 127.0.0.1 --port {port}".split(), door],
                 DJANGO_SETTINGS_MODULE=f"teojeon.settings.{side}",
             )
             children.start(f"{side}-worker", ["-m", "teojeon.command.main", "worker", side])

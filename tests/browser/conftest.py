@@ -55,7 +55,7 @@ def officials(house: House, browser: Browser, password: str) -> Iterator[Callabl
             visitor.press("로그인")
             visitor.fill(code=house.command("totp", username).stdout.split()[0])
             visitor.press("로그인")
-            visitor.sees("업무 목록")
+            visitor.sees("로그아웃")
         visitor.width = width
         visitor.page.set_viewport_size({"width": width, "height": 900})
         return visitor

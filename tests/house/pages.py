@@ -115,8 +115,8 @@ OFFICE = SIGNING_IN | {
     "meeting_item_close": Page(boxes=of("PM-SEC"), object="meeting", shown=SHOWN | SENT_ON),
     "letter": Page(boxes=LETTER_READERS, object="case", state="DECIDED"),
     "letter_pdf": Page(boxes=LETTER_READERS, object="case", state="DECIDED"),
-    "letter_draft": Page(boxes=of("PM-DRAFT"), object="case", state="RESOLVED"),
-    "letter_seal": Page(boxes=of("PM-SEAL"), object="case", state="RESOLVED", step_up=True),
-    "letter_dispatch": Page(boxes=of("PM-SERVE"), object="case", state="DECIDED"),
-    "letter_served": Page(boxes=of("PM-SERVE"), object="case", state="DECIDED"),
+    "letter_draft": Page(boxes=of("PM-DRAFT"), object="case", state="RESOLVED", shown=SENT_ON),
+    "letter_seal": Page(boxes=of("PM-SEAL"), object="case", state="RESOLVED", step_up=True, shown=SENT_ON),
+    "letter_dispatch": Page(boxes=of("PM-SERVE"), object="case", state="DECIDED", shown=SENT_ON),
+    "letter_served": Page(boxes=of("PM-SERVE"), object="case", state="DECIDED", shown=SENT_ON),
 }

@@ -79,7 +79,7 @@ def test_the_database_counts_the_legal_instant_too(ahead: None) -> None:
 
 def test_no_side_may_move_the_clock(db: None) -> None:
     for side in ("portal", "office"):
-        with pytest.raises(Exception, match="permission denied"), unit(side, None):  # type: ignore[arg-type]
+        with pytest.raises(Exception, match="permission denied"), unit(side, None):
             ClockOffset.objects.create(id=1, seconds=1)
         connection.set_rollback(False)
 
@@ -134,7 +134,7 @@ def started(house: House, words: list[str], **variables: str) -> "subprocess.Com
 
 def owner(house: House, statement: str) -> None:
     with psycopg.connect(databases.urls(house.database)["owner"]) as connected:
-        connected.execute(statement)  # type: ignore[call-overload]
+        connected.execute(statement)
 
 
 @pytest.fixture

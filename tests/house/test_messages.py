@@ -17,6 +17,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from teojeon.command.demonstration.filing import file_application, register
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.crypto.sealing import Unopened
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
@@ -80,7 +81,7 @@ class Story:
 
 def rows_of(house: House, query: str) -> list[Any]:
     with psycopg.connect(databases.urls(house.database)["owner"]) as owner:
-        return owner.execute(query).fetchall()  # type: ignore[call-overload, no-any-return]
+        return owner.execute(query).fetchall()
 
 
 def count(house: House, table: str) -> int:
@@ -224,9 +225,9 @@ class Filed:
 def file(number: int) -> Filed:
     person = filings.tenant(number)
     with unit("portal", None):
-        account = filings.register(person, filings.PASSWORD)
+        account = register(person, filings.PASSWORD)
     with unit("portal", account):
-        return Filed(account, filings.file_application(person, account)[0])
+        return Filed(account, file_application(person, account)[0])
 
 
 @pytest.fixture
@@ -244,7 +245,7 @@ def cases() -> set[UUID]:
         return set(Case.objects.visible_to(opened.actor).values_list("pk", flat=True))
 
 
-def execute(statement: str, *words: object) -> None:
+def execute(statement: str, *words: UUID) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, words)
 

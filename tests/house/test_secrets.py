@@ -139,7 +139,7 @@ def story(tmp_path_factory: pytest.TempPathFactory, keys: Path) -> Iterator[Stor
 
 def as_owner(house: House, query: str, *words: object) -> list[Any]:
     with psycopg.connect(databases.urls(house.database)["owner"]) as owner:
-        return owner.execute(query, words).fetchall()  # type: ignore[call-overload, no-any-return]
+        return owner.execute(query, words).fetchall()
 
 
 def read_at_office(house: House) -> dict[str, str]:

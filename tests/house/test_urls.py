@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse, set_urlconf
 
+from teojeon.command.demonstration.filing import file_application, register
 from teojeon.kernel import clock
 from teojeon.kernel.committees.models import AgendaItem
 from teojeon.kernel.parameters import actions as parameters
@@ -27,7 +28,7 @@ from teojeon.kernel.work import messages
 from teojeon.kernel.work.action import record
 from teojeon.kernel.work.pages import rule_of
 from teojeon.kernel.work.unit import unit_of_work
-from tests.house.pages import OFFICE, PORTAL, Page
+from tests.house.pages import MEETING_READERS, OFFICE, PORTAL, Page
 from tests.support import factories, filings
 from tests.support.people import unit
 from tests.support.sides import as_side
@@ -150,7 +151,8 @@ class Walk:
         own = self.url(name, self.own(page))
         if role.sees(page):
             self.expect(role, "get", name, "own", self.ask(role, "get", own), page.shown)
-            self.expect(role, "get", name, "altered", self.ask(role, "get", self.url(name, None)), frozenset({404}))
+            for method in ("get", "post"):
+                self.expect(role, method, name, "altered", self.ask(role, method, self.url(name, None)), frozenset({404}))
             return
         for method in ("get", "post"):
             foreign, missing = self.ask(role, method, own), self.ask(role, method, self.url(name, None))
@@ -166,7 +168,19 @@ class Walk:
         for role in self.roles:
             for name, page in DOORS[self.side].items():
                 self.page(role, name, page)
+        for name, page in sorted(DOORS[self.side].items(), key=lambda entry: entry[0] == "account_logout"):
+            self.empty_form(name, page)
         return self.wrong
+
+    def empty_form(self, name: str, page: Page) -> None:
+        """The first who may use the page sends a form with nothing in it: no page breaks. Last, since some pages do something."""
+        for role in self.roles:
+            has_right = role.signed_in and role.has_factor and (not page.boxes or page.boxes & role.boxes)
+            if has_right and (not page.object or role.sees(page)):
+                answer = self.ask(role, "post", self.url(name, self.own(page)))
+                if answer.status_code >= 500 or answer.status_code == 403:
+                    self.note(role, "post", name, "empty form", answer, "an answer that says what is missing")
+                return
 
 
 # the portal
@@ -176,9 +190,9 @@ class Walk:
 def portal_walk(db: None, keys: Path) -> Iterator[Walk]:
     """A tenant with a draft and a filing that the office has taken and decided; another tenant; a visitor."""
     with unit("portal", None):
-        accounts = [filings.register(filings.tenant(number), filings.PASSWORD) for number in (1, 2)]
+        accounts = [register(filings.tenant(number), filings.PASSWORD) for number in (1, 2)]
     with unit("portal", accounts[0]):
-        filing, _ = filings.file_application(filings.tenant(1), accounts[0])
+        filing, _ = file_application(filings.tenant(1), accounts[0])
     _answered(filing, accounts[0])
     with unit("portal", accounts[0]):
         draft = filings.start_draft(accounts[0])
@@ -247,14 +261,14 @@ def holders(box: str) -> list[tuple[str, str, str]]:
     return [(name, MINISTRY_CODE, "all")]
 
 
-def eyes(place: str) -> Callable[[Page], bool]:
-    """Whether somebody of that place sees the walk's objects: cases of Seoul, a meeting, a value that the ministry proposed."""
+def eyes(place: str, boxes: frozenset[str] = frozenset()) -> Callable[[Page], bool]:
+    """Whether somebody of that place with these boxes sees the walk's objects: cases of Seoul, a meeting, a value that the ministry proposed."""
 
     def sees(page: Page) -> bool:
         if page.object == "case":
             return place in ("11", "all") or (place == "committee" and page.state in factories.ORDER[7:])
         if page.object == "meeting":
-            return place in ("committee", "all")
+            return bool(boxes & MEETING_READERS)
         return place == "all"
 
     return sees
@@ -280,7 +294,7 @@ def office_walk(db: None, keys: Path) -> Iterator[Walk]:
 
     with as_side("office"):
         set_urlconf(None)
-        roles = [Role(name, browser(account, factor=True), eyes(place), boxes) for name, account, place, boxes in accounts]
+        roles = [Role(name, browser(account, factor=True), eyes(place, boxes), boxes) for name, account, place, boxes in accounts]
         investigator = next(account for name, account, *_ in accounts if name == "walkspinv11")
         roles += [
             Role("visitor", browser(None), lambda page: False, signed_in=False),

@@ -18,8 +18,8 @@ from teojeon.kernel.committees.queries import get_meeting, items_of
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL, MINISTRY_CODE
 from teojeon.kernel.sides.current import acting_as
 from teojeon.kernel.sides.models import ClockOffset
-from teojeon.kernel.work.messages import send
 from teojeon.kernel.work.action import record
+from teojeon.kernel.work.messages import send
 from teojeon.kernel.work.unit import current, unit_of_work
 from teojeon.services.victims.agenda.actions import sign_and_resolve, table
 from tests.support.factories import COMMITTEE, acting, cast, make_case, reload

@@ -3,14 +3,14 @@ from teojeon.kernel.sides.rights import Table, table
 
 
 def office_case_table(name: str, *, append_only: bool = False, deletable: bool = False, case: str = "case_id") -> None:
-    """A table of cases or their children: the office's alone, row by row as `readable` says."""
+    """A table of cases or their children: the office's alone, row by row as `readable` says. `case`: column with the case's key."""
     table(
         name,
-        Table(writers=("office",), append_only=append_only, deletable=deletable, rows={"office": readable(case)}),
+        Table(writers=("office",), append_only=append_only, deletable=deletable, rows={"office": readable(f"{name}.{case}")}),
     )
 
 
-office_case_table("cases_case", case="cases_case.id")
+office_case_table("cases_case", case="id")
 office_case_table("cases_timelineentry", append_only=True)
 office_case_table("cases_deadline", deletable=True)
 office_case_table("cases_assignment")

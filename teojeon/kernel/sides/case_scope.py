@@ -31,8 +31,9 @@ class CaseScope:
         return own
 
 
-def readable(case: str = "case_id") -> str:
-    """The row policy of a case and its children. `case` is the column with the case's key.
+def readable(case: str) -> str:
+    """The row policy of a case and its children. `case`: the column with the case's key, named with its table; a bare `case_id`
+    would be the reader row's own, and one reader row would open every case.
 
     For EXISTS the planner chooses between a look into an index per row and a hash of all reader rows.
     """

@@ -84,14 +84,14 @@ def apply() -> None:
 
 def _change(command: str, name: str, role: str, privilege: str, word: str) -> None:
     kind = {"EXECUTE": "FUNCTION", "USAGE": "SCHEMA"}.get(privilege, "TABLE")
+    table_name, _, column = name.partition(".") if kind == "TABLE" else (name, "", "")
     # a function stands here as PostgreSQL spells it: already quoted
-    target = sql.SQL(name) if kind == "FUNCTION" else sql.Identifier(name)
+    target = sql.SQL(name) if kind == "FUNCTION" else sql.Identifier(table_name)
+    right = sql.SQL("{} ({})").format(sql.SQL(privilege), sql.Identifier(column)) if column else sql.SQL(privilege)
     grantee = sql.SQL("PUBLIC") if role == "PUBLIC" else sql.Identifier(role)
     with connection.cursor() as cursor:
         cursor.execute(
-            sql.SQL("{} {} ON {} {} {} {}").format(
-                sql.SQL(command), sql.SQL(privilege), sql.SQL(kind), target, sql.SQL(word), grantee
-            )
+            sql.SQL("{} {} ON {} {} {} {}").format(sql.SQL(command), right, sql.SQL(kind), target, sql.SQL(word), grantee)
         )
 
 

@@ -51,7 +51,7 @@ class Deeds:
         transaction.on_commit(mark)
 
     def __iter__(self) -> Iterator[Event]:
-        standing = {id(callback) for _, callback, _ in connection.run_on_commit}
+        standing = {id(entry[1]) for entry in connection.run_on_commit}
         return iter([mark.event for mark in self._marks if id(mark) in standing])
 
 

@@ -13,10 +13,10 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
+from teojeon.kernel.cases import procedure
 from teojeon.kernel.cases.actions import CaseAct
 from teojeon.kernel.cases.models import Case, Reader
 from teojeon.kernel.cases.printing import as_markdown
-from teojeon.kernel.cases import procedure
 from teojeon.kernel.cases.procedure import Move, Procedure, procedure_of
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.kernel.people.boxes import BOXES, Kind
@@ -153,7 +153,9 @@ def test_no_body_of_an_act_moves_a_case_by_itself() -> None:
     found = []
     for path in (databases.ROOT / "teojeon" / "services").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+            if not isinstance(node, ast.Assign | ast.AugAssign):
+                continue
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             parts = [part for whole in targets for part in ast.walk(whole) if isinstance(part, ast.Attribute)]
             if any(part.attr == "state" and ast.unparse(part.value).endswith("case") for part in parts):
                 found.append(f"{path.name}:{node.lineno}")

@@ -139,7 +139,7 @@ def test_after_both_signatures_no_act_changes_the_meeting(closed: tuple[UUID, li
     of_an_item = {"set_motion", "exclude", "vote", "enter_roll", "confirm_roll", "close_item", "defer", "strike"}
     for who, act, data in AFTER_SIGNING:
         given = dict(data)
-        if getattr(act, "body").__name__ in of_an_item:
+        if act.body.__name__ in of_an_item:
             given["item"] = item
         if "member" in given:
             given["member"] = people[1]
@@ -150,5 +150,5 @@ def test_after_both_signatures_no_act_changes_the_meeting(closed: tuple[UUID, li
 
 def test_every_act_on_a_meeting_is_tried_after_signing() -> None:
     acts = {name for room in (actions, minutes) for name, each in vars(room).items() if hasattr(each, "body")}
-    tried = {getattr(act, "body").__name__ for _, act, _ in AFTER_SIGNING}
+    tried = {act.body.__name__ for _, act, _ in AFTER_SIGNING}
     assert acts - {"action"} == tried

@@ -5,9 +5,7 @@ import pytest
 from teojeon.kernel.committees.quorum import count, passes, quorum
 
 
-@pytest.mark.parametrize(
-    ("members", "needed"), [(1, 1), (2, 2), (3, 2), (4, 3), (26, 14), (27, 14), (28, 15), (29, 15), (30, 16)]
-)
+@pytest.mark.parametrize(("members", "needed"), [(1, 1), (2, 2), (3, 2), (4, 3), (26, 14), (27, 14), (28, 15), (29, 15), (30, 16)])
 def test_the_quorum_is_more_than_half_of_the_members_in_office(members: int, needed: int) -> None:
     assert quorum(members) == needed
     assert 2 * needed > members >= 2 * (needed - 1)

@@ -130,7 +130,7 @@ def meeting_shown(
         "view": view,
         "meeting": meeting,
         "labels": labels(),
-        "refusal": refusal.as_dict() if refusal else None,
+        "refusal": {**refusal.as_dict(), "code": refusal.code} if refusal else None,
         "form": errors,
         "compared": compared(refusal) if isinstance(refusal, Stale) else [],
         "request_id": uuid.uuid4(),
