@@ -57,6 +57,14 @@ def create_database(superuser_url: str, name: str = DATABASE) -> bool:
         return True
 
 
+def drop_database(superuser_url: str, name: str = DATABASE) -> None:
+    """Throws the database away with all that is in it. Development only: the demo that was cut off."""
+    if os.environ.get("TEOJEON_ENV") != "development":
+        raise PermissionError("a database is dropped in development only")
+    with psycopg.connect(superuser_url, autocommit=True, connect_timeout=CONNECT_SECONDS) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 def prepare_database(owner_connection_url: str, name: str) -> None:
     """Schemas and default rights of the database `name`, as `owner`. The URL may name any database of that server."""
     with psycopg.connect(with_database(owner_connection_url, name), connect_timeout=CONNECT_SECONDS) as connection:

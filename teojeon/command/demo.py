@@ -5,14 +5,14 @@ import secrets
 import time
 from pathlib import Path
 
+from teojeon.command import database, migrate
 from teojeon.command.main import data_dir
 
 USAGE = "쓰는 법: teojeon demo [--if-empty | --who]"
-DOORS = {"portal": "누리집", "office": "업무시스템"}
 
 
 def main(words: list[str]) -> int:
-    """2 for unknown words; 1 where there is nothing to tell or something stands already."""
+    """2 for unknown words; 1 where something stands already or there is nothing to tell."""
     if words == ["--who"]:
         return who()
     if words not in ([], ["--if-empty"]):
@@ -22,31 +22,44 @@ def main(words: list[str]) -> int:
 
 
 def load(*, if_empty: bool) -> int:
-    """Loads into an empty database. A half-loaded one is named: it is made anew by `make clean`."""
+    """Loads into an empty database. What a run that was cut off left behind is thrown away with its database and made anew."""
+    if _half_made().exists():
+        print("만들다 만 시연 자료를 지우고 다시 만듭니다.")
+        database.drop_database(database.administrator_url(data_dir()))
+        database.prepare(data_dir())
+        migrate.main([])
     from teojeon.command.sides import enter_owner
 
     enter_owner()
-    from teojeon.command.demonstration.story import Story
-    from teojeon.kernel import clock
     from teojeon.kernel.people.models import Official
 
-    stands = Official.objects.filter(is_principal=False).exists()
-    if stands:
-        finished = _note().exists()
-        print("시연 자료가 이미 있습니다." if finished else "시연 자료가 만들다 만 상태입니다. make clean 뒤에 다시 실행합니다.")
-        return 0 if if_empty and finished else 1
-    started = time.perf_counter()
-    password = secrets.token_urlsafe(9)
+    if Official.objects.filter(is_principal=False).exists():
+        print("시연 자료나 다른 자료가 이미 있습니다.")
+        return 0 if if_empty else 1
+    _tell_story()
+    return 0
+
+
+def _tell_story() -> None:
+    from teojeon.command.demonstration.story import Story
+    from teojeon.kernel import clock
+
+    started, password = time.perf_counter(), secrets.token_urlsafe(9)
+    _half_made().parent.mkdir(parents=True, exist_ok=True)
+    _half_made().touch()
     for chapter in Story(password, clock.business_today()).run():
-        print(f"  {chapter} ({time.perf_counter() - started:.1f}초)")
-    _note().parent.mkdir(parents=True, exist_ok=True)
+        print(f"  {chapter} ({time.perf_counter() - started:.1f}초)", flush=True)
     _note().touch(mode=0o600)
     _note().write_text(json.dumps({"password": password}), encoding="utf-8")
-    return 0
+    _half_made().unlink()
 
 
 def _note() -> Path:
     return data_dir() / "demo.json"
+
+
+def _half_made() -> Path:
+    return data_dir() / "demo.loading"
 
 
 def who() -> int:

@@ -1,25 +1,43 @@
-"""The jobs of each side's worker: take what the other side wrote. Registered by the side's tasks module."""
+"""The jobs of each side's worker: take what the other side wrote, put the signed heads outside. Registered by a side's tasks module."""
 
+from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
+from teojeon.kernel.audit.heads import export_heads
+from teojeon.kernel.crypto.keyring import keyring
+from teojeon.kernel.sides.current import side
 from teojeon.kernel.work import messages
 
 QUEUE = "messages"
+EACH_MINUTE, EACH_HOUR, EACH_NIGHT = "* * * * *", "7 * * * *", "20 15 * * *"  # UTC: shortly after midnight in Seoul
 
 
 def register() -> None:
-    """Makes the jobs `take` and `sweep` known to this process's worker."""
+    """Makes the jobs that both sides have known to this process's worker."""
 
     @app.task(name="take", queue=QUEUE)  # type: ignore[untyped-decorator]
     def take(subject: str, account: str) -> None:
         close_old_connections()  # a worker outlives its connections
         messages.take(UUID(subject), UUID(account))
 
-    @app.periodic(cron="* * * * *")  # type: ignore[untyped-decorator]
-    @app.task(name="sweep", queue=QUEUE)  # type: ignore[untyped-decorator]
-    def sweep(timestamp: int) -> None:
+    repeat("sweep", EACH_MINUTE, messages.sweep)
+    repeat("export_heads", EACH_HOUR, _export_heads)
+
+
+def repeat(name: str, cron: str, work: Callable[[], object]) -> None:
+    """A job at fixed times. `cron` in UTC."""
+
+    @app.periodic(cron=cron)  # type: ignore[untyped-decorator]
+    @app.task(name=name, queue=QUEUE)  # type: ignore[untyped-decorator]
+    def run(timestamp: int) -> None:
         close_old_connections()
-        messages.sweep()
+        work()
+
+
+def _export_heads() -> None:
+    export_heads(Path(settings.AUDIT_HEADS_DIR), keyring().audit_key(), side=side())

@@ -79,6 +79,17 @@ def test_the_same_request_number_gets_the_same_stored_answer_and_one_record(scen
     assert scene.answers() == 1
 
 
+def test_a_repeated_request_gets_its_answer_although_the_row_is_out_of_sight_by_now(scene: Scene) -> None:
+    """An act may hand the row over; who repeats the request has not lost the answer."""
+    request = uuid4()
+    with unit("office", scene.investigator):
+        first = acts.note(scene.case, request=request)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_case SET handled_by = 'SD-26' WHERE id = %s", [scene.case])
+    with unit("office", scene.investigator):
+        assert acts.note(scene.case, request=request) == first
+
+
 def test_a_request_number_of_another_act_is_refused(scene: Scene) -> None:
     request = uuid4()
     with unit("office", scene.investigator):

@@ -54,6 +54,9 @@ class Filing(ScopedModel):
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     event = models.UUIDField()
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "-received_at"], name="filing_of_account")]
+
 
 class PortalEntry(ScopedModel):
     """One line of the person's timeline, on the portal: a step and its dates, no finding, opinion or official's name."""
@@ -70,7 +73,10 @@ class PortalEntry(ScopedModel):
     at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["subject", "id"], name="portal_entry_of_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "id"], name="portal_entry_of_case"),
+            models.Index(fields=["account", "id"], name="portal_entry_of_account"),
+        ]
 
 
 class Application(CaseChild):

@@ -20,23 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Filing',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('account', models.UUIDField()),
-                ('receipt_no', models.CharField(max_length=30, unique=True)),
-                ('received_at', models.DateTimeField()),
-                ('form_version', models.PositiveSmallIntegerField()),
-                ('box', models.BinaryField()),
-                ('signed_hash', models.CharField(max_length=64)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('event', models.UUIDField()),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Draft',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -52,6 +35,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['account', '-saved_at'], name='draft_of_account')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Filing',
+            fields=[
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
+                ('account', models.UUIDField()),
+                ('receipt_no', models.CharField(max_length=30, unique=True)),
+                ('received_at', models.DateTimeField()),
+                ('form_version', models.PositiveSmallIntegerField()),
+                ('box', models.BinaryField()),
+                ('signed_hash', models.CharField(max_length=64)),
+                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
+                ('event', models.UUIDField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['account', '-received_at'], name='filing_of_account')],
             },
         ),
         migrations.CreateModel(
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'id'], name='portal_entry_of_case')],
+                'indexes': [models.Index(fields=['subject', 'id'], name='portal_entry_of_case'), models.Index(fields=['account', 'id'], name='portal_entry_of_account')],
             },
         ),
         migrations.CreateModel(
