@@ -43,7 +43,13 @@ def rights() -> str:
     lines = ["# 표의 권한 등록부", "", "| 표 | 쓰는 쪽 | 읽는 쪽 | 추가만 | 행 정책 |", "|---|---|---|---|---|"]
     for name, table in sorted(declared_tables().items()):
         policies = ", ".join(sorted(table.rows)) or "–"
-        cells = [name, ", ".join(table.writers) or "–", ", ".join(table.readers) or "–", "예" if table.append_only else "–", policies]
+        cells = [
+            name,
+            ", ".join(table.writers) or "–",
+            ", ".join(table.readers) or "–",
+            "예" if table.append_only else "–",
+            policies,
+        ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -51,7 +57,12 @@ def rights() -> str:
 def columns() -> str:
     from teojeon.kernel.crypto.columns import personal_columns
 
-    lines = ["# 개인정보 열 등록부", "", "| 열 | 파일 | 목적 | 근거 | 보존 | 가림 | 암호화 | 쓰는 쪽 |", "|---|---|---|---|---|---|---|---|"]
+    lines = [
+        "# 개인정보 열 등록부",
+        "",
+        "| 열 | 파일 | 목적 | 근거 | 보존 | 가림 | 암호화 | 쓰는 쪽 |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for name, column in personal_columns().items():
         cells = [name, column.purpose_file, column.purpose, column.basis, column.retention, column.mask]
         lines.append(f"| {' | '.join([*cells, '예' if column.encrypt else '–', column.writer])} |")

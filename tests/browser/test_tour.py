@@ -113,14 +113,15 @@ def investigate(house: House, tenant: Tenant, officials: Officials, width: int) 
         "move_in_report_on": "2023-05-03",
         "fixed_date_on": "",
     }
+    on = today(house)
     for code, value in facts.items():
-        record_fact(investigator, f"{case}facts/{code}/", value)
+        record_fact(investigator, f"{case}facts/{code}/", value, on)
     investigator.go(case)
     investigator.sees("임차보증금이 상한 이하일 것")
     investigator.look("05-case-unknown")
 
 
-def record_fact(official: Visitor, url: str, value: str) -> None:
+def record_fact(official: Visitor, url: str, value: str, on: dt.date) -> None:
     official.go(url)
     if value in ("yes", "done"):
         official.choose("value", value)
@@ -130,7 +131,7 @@ def record_fact(official: Visitor, url: str, value: str) -> None:
         official.tick("value_unknown")
         official.fill(note="확정일자 부여현황을 주민센터에 요청하였다.")
     official.choose("source", "register")
-    official.fill(evidence="임대차계약서 사본, 주민등록표 초본" if value else "", as_of=dt.date.today().isoformat())
+    official.fill(evidence="임대차계약서 사본, 주민등록표 초본" if value else "", as_of=on.isoformat())
     official.press("사실 저장")
 
 
@@ -141,7 +142,9 @@ def raise_the_cap(house: House, tenant: Tenant, officials: Officials, width: int
     if "서울-제1호" not in enterer.page.inner_text("body"):
         enterer.go(house.url("office", "/parameters/enter/"))
         enterer.choose("sido", "11")
-        enterer.fill(value="700000000", valid_from="2026-01-01", resolution="서울-제1호", reason="서울특별시의 평균 보증금을 고려하였다.")
+        enterer.fill(
+            value="700000000", valid_from="2026-01-01", resolution="서울-제1호", reason="서울특별시의 평균 보증금을 고려하였다."
+        )
         enterer.look("05-uplift")
         enterer.press("승인 요청")
         approver = officials("seal01", width)

@@ -31,7 +31,11 @@ def administrator() -> str:
 def shape() -> str:
     """Digest of all migrations, SQL and registers of rights."""
     digest = hashlib.sha256()
-    files = [path for pattern in ("**/migrations/*.py", "**/*.sql", "**/*rights.py", "**/scope.py") for path in (ROOT / "teojeon").glob(pattern)]
+    files = [
+        path
+        for pattern in ("**/migrations/*.py", "**/*.sql", "**/*rights.py", "**/scope.py")
+        for path in (ROOT / "teojeon").glob(pattern)
+    ]
     for path in sorted(files):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

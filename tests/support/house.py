@@ -90,7 +90,19 @@ class House:
             words = ["-m", "teojeon.command.main", "worker", side]
         else:
             door = f"teojeon.doors.{side}.wsgi:application"
-            words = ["-m", "granian", "--interface", "wsgi", "--blocking-threads", "8", "--host", "127.0.0.1", "--port", str(self.ports[side]), door]
+            words = [
+                "-m",
+                "granian",
+                "--interface",
+                "wsgi",
+                "--blocking-threads",
+                "8",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                str(self.ports[side]),
+                door,
+            ]
         with (self.data / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, *words], env=environment, cwd=databases.ROOT, stdout=log, stderr=log, start_new_session=True

@@ -132,6 +132,12 @@ def read_meeting(meeting: UUID) -> Meeting:
         return get_meeting(meeting, unit.actor)
 
 
+def meeting_of(case: UUID) -> UUID:
+    """The newest meeting before which a case lies."""
+    rows = sql("SELECT meeting_id FROM committees_agendaitem WHERE matter = %s ORDER BY decided_at DESC", case)
+    return UUID(str(rows[0][0]))
+
+
 def read_items(meeting: UUID) -> list[AgendaItem]:
     with acting("secretary", read_only=True) as unit:
         return items_of(get_meeting(meeting, unit.actor), unit.actor)

@@ -69,7 +69,7 @@ def enter_timeline(
 ) -> TimelineEntry:
     """Writes what happened on a case; also used at intake, where the case is only just made."""
     unit = current()
-    return TimelineEntry.objects.create(
+    made: TimelineEntry = TimelineEntry.objects.create(
         **belonging(case),
         kind=kind,
         at=clock.business_now(),
@@ -79,6 +79,7 @@ def enter_timeline(
         content=dict(content or {}),
         event=event,
     )
+    return made
 
 
 CODES: set[str] = set()  # of all acts on cases: each leaves a line in the timeline

@@ -5,7 +5,16 @@ from teojeon.kernel.cases.procedure import Move, Procedure
 
 def as_markdown(procedure: Procedure) -> str:
     """One section: the states, the table of moves, the diagram."""
-    return "\n".join([f"## {procedure.title} (`{procedure.code}`, 표 {procedure.version}판)", "", *_table(procedure), "", *_diagram(procedure), ""])
+    return "\n".join(
+        [
+            f"## {procedure.title} (`{procedure.code}`, 표 {procedure.version}판)",
+            "",
+            *_table(procedure),
+            "",
+            *_diagram(procedure),
+            "",
+        ]
+    )
 
 
 def _table(procedure: Procedure) -> list[str]:
@@ -30,7 +39,7 @@ def _cells(procedure: Procedure, move: Move) -> list[str]:
 
 def _diagram(procedure: Procedure) -> list[str]:
     lines = ["```mermaid", "stateDiagram-v2"]
-    lines += [f"  state \"{title}\" as {code}" for code, title in procedure.states.items()]
+    lines += [f'  state "{title}" as {code}' for code, title in procedure.states.items()]
     lines += [f"  [*] --> {procedure.initial}"]
     lines += [f"  {state} --> {move.target}: {move.title}" for move in procedure.moves for state in move.sources]
     return [*lines, "```"]

@@ -66,7 +66,7 @@ def enter(
         raise refusal
     data: Mapping[str, Any] = {"code": code, "area": area, "value": value, "from": valid_from, "to": valid_to}
     event = record(controller, key, "parameters.enter", data)
-    return ParameterValue.objects.create(
+    made: ParameterValue = ParameterValue.objects.create(
         id=key,
         controller=controller,
         handled_by=organisation,
@@ -83,6 +83,7 @@ def enter(
         entered_at=clock.business_now(),
         event=event,
     )
+    return made
 
 
 def _entry_refusal(

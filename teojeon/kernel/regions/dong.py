@@ -15,9 +15,7 @@ def legal_dong(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text)
     visible = "".join(
-        " " if unicodedata.category(letter) == "Cc" else letter
-        for letter in composed
-        if unicodedata.category(letter) != "Cf"
+        " " if unicodedata.category(letter) == "Cc" else letter for letter in composed if unicodedata.category(letter) != "Cf"
     )
     return " ".join(visible.split())
 

@@ -80,14 +80,26 @@ class ScopedQuerySet(models.QuerySet[Any]):
         return super()._raw_delete(using)
 
 
-ScopedManager = models.Manager.from_queryset(ScopedQuerySet)
+class ScopedManager(models.Manager[Any]):
+    """Hands out scoped rows only. Written out, since a manager made at run time cannot be typed in its heirs."""
+
+    def get_queryset(self) -> ScopedQuerySet:
+        return ScopedQuerySet(self.model, using=self._db)
+
+    def visible_to(self, actor: Actor) -> ScopedQuerySet:
+        """Rows this actor may see."""
+        return self.get_queryset().visible_to(actor)
+
+    def narrowed(self, condition: models.Q) -> ScopedQuerySet:
+        """Rows of a condition that says whose eyes they are for."""
+        return self.get_queryset().narrowed(condition)
 
 
 class ScopedModel(models.Model):
     """Base of every table with rows that not everybody may see."""
 
     scope: ClassVar[Scope]
-    objects = ScopedManager()
+    objects: ClassVar[ScopedManager] = ScopedManager()
 
     class Meta:
         abstract = True

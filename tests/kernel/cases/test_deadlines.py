@@ -1,18 +1,22 @@
 """Deadlines follow from events: the tables of `derive`, and an index that can be built anew at any time."""
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
 import psycopg
 import pytest
+from django.db import connection
 
 from teojeon.kernel.cases.deadlines import DeadlineRule, derive, rules_of
+from teojeon.kernel.cases.rebuild import rebuild_deadlines
+from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.law.calendar import rule_version
 from teojeon.services.victims.case.procedure import KIND, PROCEDURE
 from tests.support import databases
-from tests.support.house import House, finished, house_of_its_own
+from tests.support.filings import bare_case
+from tests.support.house import finished, house_of_its_own
+from tests.support.people import unit
 
 RULE = DeadlineRule("PERIOD", "기간", "begin", 30, ("end", "stop"), "§1")
 
@@ -97,17 +101,8 @@ def test_the_procedure_names_the_same_beginnings_and_ends_as_the_rules() -> None
         assert {move.code for move in PROCEDURE.moves if rule.code in move.ends} == set(rule.ends)
 
 
-# the index in the database: the real command with the office's log-in
+# the index in the database
 
-CASES = """
-import datetime as dt
-from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
-from teojeon.kernel.work.unit import unit_of_work
-from tests.support.filings import bare_case
-with unit_of_work(INTAKE_PRINCIPAL):
-    for number in range(4):
-        print(bare_case("SD-11", filed_on=dt.date(2026, 11, 2) + dt.timedelta(days=number)).pk)
-"""
 TAMPERED = {
     "a day moved": "UPDATE cases_deadline SET effective = effective + 10 WHERE case_id = %(case)s",
     "closed by hand": "UPDATE cases_deadline SET closed_on = effective WHERE case_id = %(case)s",
@@ -121,47 +116,77 @@ TAMPERED = {
 }
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory, keys: Path) -> Iterator[House]:
-    with house_of_its_own("deadlines", tmp_path_factory.mktemp("house"), keys) as house:
-        yield house
+INDEX = (
+    "SELECT case_id, code, base_on, nominal, effective, closed_on, rule_version FROM cases_deadline ORDER BY 1, 2, 3",
+    "SELECT id, next_due, version FROM cases_case ORDER BY 1",
+)
 
 
-@pytest.fixture(scope="module")
-def filed(house: House) -> list[UUID]:
-    return [UUID(line) for line in finished(house.python(CASES, "office")).split()]
+def make_cases() -> list[UUID]:
+    """Four cases, filed on four days."""
+    return [bare_case("SD-11", filed_on=dt.date(2026, 11, 2) + dt.timedelta(days=number)).pk for number in range(4)]
 
 
-def index(house: House) -> list[tuple[object, ...]]:
-    with psycopg.connect(databases.urls(house.database)["owner"]) as owner:
-        rows = owner.execute(
-            "SELECT case_id, code, base_on, nominal, effective, closed_on, rule_version FROM cases_deadline ORDER BY 1, 2, 3"
-        ).fetchall()
-        return rows + owner.execute("SELECT id, next_due, version FROM cases_case ORDER BY 1").fetchall()
+def index() -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    with connection.cursor() as cursor:
+        for query in INDEX:
+            cursor.execute(query)
+            rows += cursor.fetchall()
+    return rows
 
 
-def test_deriving_all_deadlines_anew_changes_nothing(house: House, filed: list[UUID]) -> None:
-    before = index(house)
-    for _ in range(2):
-        result = house.command("cases", "rebuild-deadlines", check=False)
-        assert (result.returncode, result.stderr) == (0, "")
-        assert "사건 4건" in result.stdout and "달라진 사건: 0건" in result.stdout
-    assert index(house) == before
+def rebuilt() -> tuple[int, int]:
+    with unit("office", INTAKE_PRINCIPAL):
+        return rebuild_deadlines()
+
+
+@pytest.fixture
+def filed(db: None, keys: Path) -> list[UUID]:
+    with unit("office", INTAKE_PRINCIPAL):
+        return make_cases()
+
+
+def test_deriving_all_deadlines_anew_changes_nothing(filed: list[UUID]) -> None:
+    before = index()
+    assert [rebuilt(), rebuilt()] == [(4, 0), (4, 0)]
+    assert index() == before
     assert len(before) == 8
 
 
 @pytest.mark.parametrize("tampering", TAMPERED)
-def test_an_index_that_was_tampered_with_is_mended_and_reported(house: House, filed: list[UUID], tampering: str) -> None:
-    before = index(house)
-    with psycopg.connect(databases.urls(house.database)["owner"]) as owner:
-        assert owner.execute(TAMPERED[tampering], {"case": filed[1]}).rowcount == 1
-    assert index(house) != before
-    result = house.command("cases", "rebuild-deadlines", check=False)
-    assert result.returncode == 1
-    assert "달라진 사건: 1건" in result.stdout
-    assert index(house) == before
-    assert house.command("cases", "rebuild-deadlines", check=False).returncode == 0
+def test_an_index_that_was_tampered_with_is_mended_and_reported(filed: list[UUID], tampering: str) -> None:
+    before = index()
+    with connection.cursor() as cursor:
+        cursor.execute(TAMPERED[tampering], {"case": filed[1]})
+        assert cursor.rowcount == 1
+    assert index() != before
+    assert rebuilt() == (4, 1)
+    assert index() == before
+    assert rebuilt() == (4, 0)
 
 
-def test_the_command_knows_no_other_word(house: House) -> None:
-    assert house.command("cases", "forget", check=False).returncode == 2
+# the real command with the office's log-in
+
+CASES = """
+from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
+from teojeon.kernel.work.unit import unit_of_work
+from tests.kernel.cases.test_deadlines import make_cases
+with unit_of_work(INTAKE_PRINCIPAL):
+    make_cases()
+"""
+
+
+def test_the_command_changes_nothing_on_a_sound_database_and_answers_1_where_it_mended(tmp_path: Path, keys: Path) -> None:
+    with house_of_its_own("deadlines", tmp_path / "house", keys) as house:
+        finished(house.python(CASES, "office"))
+        sound = house.command("cases", "rebuild-deadlines", check=False)
+        assert (sound.returncode, sound.stderr) == (0, "")
+        assert "사건 4건" in sound.stdout and "달라진 사건: 0건" in sound.stdout
+        with psycopg.connect(databases.urls(house.database)["owner"]) as owner:
+            owner.execute("UPDATE cases_deadline SET effective = effective + 10")
+        mended = house.command("cases", "rebuild-deadlines", check=False)
+        assert mended.returncode == 1
+        assert "달라진 사건: 4건" in mended.stdout
+        assert house.command("cases", "rebuild-deadlines", check=False).returncode == 0
+        assert house.command("cases", "forget", check=False).returncode == 2

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
+import re
 import uuid
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from teojeon.kernel import clock
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
@@ -254,6 +256,14 @@ def test_one_row_that_changed_since_the_preview_stops_the_whole_run_and_is_named
     assert set(stopped.value.rows) == {changed}
     assert scene.stored().state == "SUBMITTED"
     assert scene.events("tests.receive") == []
+
+
+def test_rows_are_locked_in_the_order_of_keys_and_foreign_keys_stay_usable(scene: Scene) -> None:
+    """Else two runs wait for each other in a ring, and a child of a locked row cannot be written."""
+    with unit("office", scene.investigator), CaptureQueriesContext(connection) as queries:
+        acts.note.run({scene.case: 1})
+    (locking,) = [each["sql"] for each in queries if "FOR NO KEY UPDATE" in each["sql"]]
+    assert re.search(r'ORDER BY "cases_case"\."id" ASC FOR NO KEY UPDATE OF "cases_case"$', locking)
 
 
 def test_answers_are_plain_json(scene: Scene) -> None:

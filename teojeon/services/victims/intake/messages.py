@@ -33,9 +33,7 @@ def take_filing(message: Letter) -> None:
     """Makes the case. Its legal receipt is the portal's storing (행정절차법§17②), whenever the message is taken."""
     content = message.content
     received_at = dt.datetime.fromisoformat(content["received_at"])
-    event = record(
-        MINISTRY_CODE, message.subject, INTAKE, {"signed_hash": content["signed_hash"]}, subject=message.subject
-    )
+    event = record(MINISTRY_CODE, message.subject, INTAKE, {"signed_hash": content["signed_hash"]}, subject=message.subject)
     case = _open_case(message, received_at)
     _keep_party(case, content["party"])
     _keep_application(case, message)
@@ -69,7 +67,7 @@ def _open_case(message: Letter, received_at: dt.datetime) -> Case:
         raise Refusal("REGION_UNKNOWN", "시·도 코드가 접수일의 지역표에 없습니다.", "sido", "법§29①")
     handled_by = regions.organisation_code(province)
     year = clock.seoul_day(received_at).year
-    return Case.objects.create(
+    made: Case = Case.objects.create(
         id=message.subject,
         controller=MINISTRY_CODE,
         handled_by=handled_by,
@@ -83,6 +81,7 @@ def _open_case(message: Letter, received_at: dt.datetime) -> Case:
         entered_state_at=received_at,
         procedure_version=PROCEDURE.version,
     )
+    return made
 
 
 def _keep_party(case: Case, given: dict[str, Any]) -> None:
