@@ -9,7 +9,7 @@ NPM := $(if $(and $(shell command -v node),$(shell command -v npm)),npm,PATH="$(
 LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet
 RECORDED := build
 
-.PHONY: help setup setup-run run test test-slow lint bench docs lock clean
+.PHONY: help setup setup-run run test test-slow lint bench docs tour lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo 'make test-slow  느린 시험을 합니다'
 	@echo 'make bench      성능을 재어 bench/RESULTS.md에 씁니다'
 	@echo 'make docs       규칙과 절차에서 만들어지는 문서를 다시 씁니다'
+	@echo 'make tour       둘러보기(docs/tour.md)의 그림을 다시 만듭니다'
 	@echo 'make lint       정적 검사만 합니다'
 	@echo 'make lock       requirements/의 잠금 파일을 다시 만듭니다'
 	@echo 'make clean      만들어진 것을 지웁니다(.data와 .venv는 남습니다)'
@@ -73,6 +74,12 @@ bench: setup
 
 docs: setup-run
 	@$(BIN)/teojeon docs
+
+# the pictures that docs/tour.md shows, from the walk of the test
+tour: setup
+	@$(BIN)/python -m pytest tests/browser/test_tour.py
+	@mkdir -p docs/tour
+	@grep -o 'tour/[0-9a-z-]*\.png' docs/tour.md | sort -u | xargs -I{} cp build/{} docs/{}
 
 lock: .venv/.ready
 	@$(LOCK) requirements/uv.in -o requirements/uv.txt

@@ -1,4 +1,4 @@
-"""Decision letters a second on one core: typeset as PDF/A-2a and PDF/UA-1, sealed, checked.
+"""Decision letters a second on one core: typeset as PDF/A-2a and PDF/UA-1, sealed, encrypted and stored, checked.
 
 Processor time, so that neighbours do not count; one core, chosen at the start.
 """
@@ -8,13 +8,15 @@ import resource
 import statistics
 import tempfile
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import django
 from django.conf import settings
 
-from bench.result import Figure, Result
+from bench.result import Figure, Result, shares
 
 TITLE = "결정문 조판"
 TARGET = 100
@@ -26,17 +28,21 @@ def run(runs: int, letters: int = LETTERS) -> Result:
     os.environ["DJANGO_SETTINGS_MODULE"] = "teojeon.settings.test"
     django.setup()
     from teojeon.kernel.crypto import keyring
+    from teojeon.kernel.sides.current import acting_as
 
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     with tempfile.TemporaryDirectory(prefix="teojeon-bench-") as folder:
-        settings.KEYS_DIR = Path(folder) / "keys"
+        settings.KEYS_DIR, settings.FILES_DIR = Path(folder) / "keys", Path(folder) / "files"
         keyring.create_missing(settings.KEYS_DIR)
-        return _measure(runs, letters)
+        with acting_as("office"):
+            return _measure(runs, letters)
 
 
 def _measure(runs: int, letters: int) -> Result:
     from teojeon.kernel import clock
+    from teojeon.kernel.crypto.subjects import DataKeyInHand
+    from teojeon.kernel.documents import store
     from teojeon.kernel.documents.seal import seal_pdf, verify_sealed
     from teojeon.services.victims.decision.content import FULL_GRANT_REASON, INSTRUCTIONS, OPERATIVE
     from teojeon.services.victims.decision.documents import draft_pdf, letter_pdf
@@ -62,19 +68,27 @@ def _measure(runs: int, letters: int) -> Result:
     def typeset_one(number: int) -> bytes:
         return draft_pdf(letter(number), on=today)
 
+    def whole_letter(number: int) -> object:
+        return store.put(subject, letter_pdf(letter(number), decided_on=today, sealed_at=now))
+
+    subject = uuid.uuid4()
+    key = DataKeyInHand(uuid.uuid4(), os.urandom(32), uuid.uuid4())  # as an open unit of work holds it: no database here
     plain, sealed = typeset_one(0), letter_pdf(letter(0), decided_on=today, sealed_at=now)
     works: dict[str, Callable[[int], object]] = {
         "결정문 조판": typeset_one,
         "전자관인": lambda _: seal_pdf(plain, reason="결정 통지", signed_at=now),
         "결정문 조판과 전자관인": lambda number: letter_pdf(letter(number), decided_on=today, sealed_at=now),
+        "암호화와 보관": lambda _: store.put(subject, sealed),
+        "결정문 조판, 전자관인, 암호화와 보관": whole_letter,
         "전자관인 확인": lambda _: verify_sealed(sealed),
     }
-    figures = []
-    for name, work in works.items():
-        rates = [_rate(work, letters) for _ in range(runs)]
-        figures.append(Figure(f"{name}(코어 하나)", statistics.median(rates), "건/초", TARGET if work is typeset_one else None))
+    with mock.patch("teojeon.kernel.documents.store.subjects.data_key", return_value=key):
+        rates = {name: statistics.median(_rate(work, letters) for _ in range(runs)) for name, work in works.items()}
+    asked = ("결정문 조판", "결정문 조판, 전자관인, 암호화와 보관")
+    figures = [Figure(f"{name}(코어 하나)", rate, "건/초", TARGET if name in asked else None) for name, rate in rates.items()]
+    profile = shares({name: 1 / rates[name] for name in ("결정문 조판", "전자관인", "암호화와 보관")})
     figures.append(Figure("가장 많이 쓴 메모리", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB"))
-    return Result(figures, notes=[f"한 통의 크기: 조판 {len(plain):,}바이트, 전자관인 뒤 {len(sealed):,}바이트."])
+    return Result(figures, profile, notes=[f"한 통의 크기: 조판 {len(plain):,}바이트, 전자관인 뒤 {len(sealed):,}바이트."])
 
 
 def _rate(work: Callable[[int], object], times: int) -> float:

@@ -22,6 +22,7 @@ from teojeon.kernel.cases.models import Case
 from teojeon.kernel.crypto.sealing import Unopened
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.kernel.work import messages
+from teojeon.kernel.work.models import ToOffice
 from teojeon.services.victims.application.models import PortalEntry
 from teojeon.services.victims.mycase.actions import withdraw
 from tests.support import databases, filings
@@ -263,13 +264,25 @@ def test_a_message_that_fails_holds_up_its_own_subject_only(two: tuple[Filed, Fi
         assert Case.objects.visible_to(opened.actor).get(pk=stuck.subject).state == "WITHDRAWN"
 
 
+def opens(subject: UUID) -> bool:
+    """Whether the message itself opens; the number within is sealed once more."""
+    with as_side("office"):
+        try:
+            messages.opened(ToOffice.objects.get(subject=subject))
+        except Unopened:
+            return False
+    return True
+
+
 def test_a_box_that_was_moved_to_another_subject_does_not_open(two: tuple[Filed, Filed]) -> None:
     first, second = two
+    assert opens(first.subject)
     execute(
         "UPDATE to_office SET box = (SELECT box FROM to_office WHERE subject = %s) WHERE subject = %s",
         second.subject,
         first.subject,
     )
+    assert not opens(first.subject)
     with as_side("office"), pytest.raises(Unopened):
         messages.take(first.subject, first.account)
     assert cases() == set()
@@ -280,6 +293,7 @@ def test_a_box_that_was_moved_to_another_subject_does_not_open(two: tuple[Filed,
 def test_a_message_that_was_moved_to_another_subject_does_not_open(two: tuple[Filed, Filed]) -> None:
     stolen = uuid4()
     execute("UPDATE to_office SET subject = %s WHERE subject = %s", stolen, two[0].subject)
+    assert not opens(stolen)
     with as_side("office"), pytest.raises(Unopened):
         messages.take(stolen, two[0].account)
     assert cases() == set()
