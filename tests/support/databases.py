@@ -33,7 +33,7 @@ def shape() -> str:
     digest = hashlib.sha256()
     files = [
         path
-        for pattern in ("**/migrations/*.py", "**/*.sql", "**/*rights.py", "**/scope.py")
+        for pattern in ("**/migrations/*.py", "**/*.sql", "**/*rights.py", "**/*scope.py")
         for path in (ROOT / "teojeon").glob(pattern)
     ]
     for path in sorted(files):

@@ -50,7 +50,7 @@ def bare_case(handled_by: str = "SD-11", state: str = "SUBMITTED", *, filed_on: 
     received_at = dt.datetime.combine(filed_on, dt.time(10), clock.SEOUL) if filed_on else now
     key = uuid.uuid4()
     event = record(MINISTRY_CODE, key, "tests.case", {}, subject=key)
-    case = Case.objects.create(
+    case: Case = Case.objects.create(
         id=key,
         controller=MINISTRY_CODE,
         handled_by=handled_by,

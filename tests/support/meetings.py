@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -19,7 +20,7 @@ from teojeon.kernel.people.actors import INTAKE_PRINCIPAL, MINISTRY_CODE
 from teojeon.kernel.sides.current import acting_as
 from teojeon.kernel.sides.models import ClockOffset
 from teojeon.kernel.work.action import record
-from teojeon.kernel.work.messages import send
+from teojeon.kernel.work.messages import send, take
 from teojeon.kernel.work.unit import current, unit_of_work
 from teojeon.services.victims.agenda.actions import sign_and_resolve, table
 from tests.support.factories import COMMITTEE, acting, cast, make_case, reload
@@ -43,7 +44,7 @@ def move_clock(days: int) -> None:
         ClockOffset.objects.update_or_create(id=1, defaults={"seconds": days * DAY})
 
 
-def sql(statement: str, *words: object) -> list[tuple[object, ...]]:
+def sql(statement: str, *words: Any) -> list[tuple[Any, ...]]:
     """A statement of the owner."""
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(statement, words)
@@ -52,7 +53,7 @@ def sql(statement: str, *words: object) -> list[tuple[object, ...]]:
 
 def denied() -> int:
     """How many looks at other people's rows were refused and kept."""
-    return int(str(sql("SELECT count(*) FROM audit_event WHERE body LIKE %s", '%"kind":"denied"%')[0][0]))
+    return int(sql("SELECT count(*) FROM audit_event WHERE body LIKE %s", '%"kind":"denied"%')[0][0])
 
 
 def seat(count: int) -> list[UUID]:
@@ -185,9 +186,7 @@ def withdrawn(case: UUID) -> None:
 
 def taken(case: UUID) -> None:
     """The office takes what waits for a case."""
-    from teojeon.kernel.work import messages
-
-    messages.take(case, case)
+    take(case, case)
 
 
 SYSTEM = INTAKE_PRINCIPAL

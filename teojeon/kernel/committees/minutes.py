@@ -59,16 +59,19 @@ def close_meeting(meeting: Meeting, *, event: UUID, remarks: Mapping[str, str] |
 def drawn_up(meeting: Meeting, remarks: Mapping[str, str]) -> str:
     """Canonical JSON: what was decided, by whom, on which sheet. Cases stand in it by their key, not by name."""
     names = {member.account: member.name for member in members_on(meeting.handled_by, meeting.held_on)}
+    place = {account: position for position, account in enumerate(names)}
     votes: dict[UUID, list[Vote]] = {}
     for vote in Vote.objects.visible_to(current().actor).filter(meeting=meeting).order_by("id"):
         votes.setdefault(vote.item_id, []).append(vote)
+    for cast in votes.values():
+        cast.sort(key=lambda vote: (vote.round, place[vote.member]))
     content = {
         "number": meeting.number,
         "held_on": meeting.held_on.isoformat(),
         "place": meeting.place,
         "members_in_office": meeting.members_in_office,
         "quorum": quorum(meeting.members_in_office),
-        "present": [names[account] for account in meeting.present],
+        "present": [name for account, name in names.items() if account in meeting.present],
         "items": [_line(item, votes.get(item.pk, []), names, remarks) for item in items_of(meeting, current().actor)],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

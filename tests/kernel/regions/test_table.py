@@ -91,9 +91,7 @@ def test_short_names_are_unique_on_every_day(day: dt.date) -> None:
 def test_periods_of_one_code_follow_each_other_and_never_overlap() -> None:
     for rows in region_table().by_code.values():
         assert all(row.valid_to is None or row.valid_from <= row.valid_to for row in rows)
-        assert all(
-            before.valid_to is not None and before.valid_to < after.valid_from for before, after in pairwise(rows)
-        )
+        assert all(before.valid_to is not None and before.valid_to < after.valid_from for before, after in pairwise(rows))
 
 
 def test_no_land_is_lost_when_a_region_ends() -> None:
@@ -107,9 +105,7 @@ def test_no_land_is_lost_when_a_region_ends() -> None:
 
 
 def test_no_region_appears_from_nowhere() -> None:
-    announced = {
-        (code, row.valid_to + DAY) for row in region_table().rows if row.valid_to for code in row.successor_codes
-    }
+    announced = {(code, row.valid_to + DAY) for row in region_table().rows if row.valid_to for code in row.successor_codes}
     begun = {(row.code, row.valid_from) for row in region_table().rows if row.valid_from > regions.TABLE_START}
     assert begun == announced
 

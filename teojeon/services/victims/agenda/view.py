@@ -138,7 +138,8 @@ class MeetingView:
 
     @property
     def present(self) -> list[str]:
-        return [self.names.get(account, "") for account in self.meeting.present]
+        """In the order of the register."""
+        return [name for account, name in self.names.items() if account in self.meeting.present]
 
     @property
     def is_secretary(self) -> bool:
@@ -198,7 +199,8 @@ def view_of(meeting: Meeting) -> MeetingView:
             roll=rolls_of.get((item.pk, item.round)),
             tallies=tallies_of(item.tally),
         )
-        view.waiting = [names.get(each, "") for each in view.voters if each not in view.voted]
+        may_vote = set(view.voters) - set(view.voted)
+        view.waiting = [name for account, name in names.items() if account in may_vote]
         view.vote_form = _vote_form(meeting, view)
         views.append(view)
     unit.show(meeting.controller, [view.item.matter for view in views if not view.is_hidden])

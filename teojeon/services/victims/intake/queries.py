@@ -177,7 +177,7 @@ def names_of(accounts: Iterable[UUID | None]) -> dict[UUID, str]:
 
 def candidates(actor: Actor) -> list[tuple[str, str]]:
     """Whom an intake officer may assign: P-INV of the own province or one of its districts, own organisation first."""
-    holders = valid_grants(clock.real_now()).filter(box="P-INV").values("account")
+    holders = valid_grants(clock.business_now()).filter(box="P-INV").values("account")
     rows = Official.objects.select_related("organisation").filter(
         account__in=holders, organisation__in=actor.organisations, is_principal=False
     )

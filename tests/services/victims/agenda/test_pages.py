@@ -44,7 +44,7 @@ def text(answer: Any) -> str:
 
 def hidden(page: str, url: str) -> dict[str, str]:
     """The hidden inputs of the form that posts to a URL."""
-    found = re.search(rf'<form method="post" action="{re.escape(url)}".*?</form>', page, re.DOTALL)
+    found = re.search(rf'<form[^>]* method="post" action="{re.escape(url)}".*?</form>', page, re.DOTALL)
     assert found, f"no form for {url}"
     return dict(re.findall(r'<input type="hidden" name="(?!csrf)(\w+)" value="([^"]*)"', found[0]))
 

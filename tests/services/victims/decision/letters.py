@@ -59,7 +59,7 @@ def sent_to_portal(case: UUID, kind: str) -> list[dict[str, Any]]:
     rows = sql("SELECT id, box FROM to_portal WHERE subject = %s AND kind = %s ORDER BY number", case, kind)
     with acting_as("portal"):
         keys = keyring().unsealing_keys()
-        return [json.loads(unseal(bytes(box), keys, context("to_portal", UUID(str(key)), case))) for key, box in rows]  # type: ignore[arg-type]
+        return [json.loads(unseal(bytes(box), keys, context("to_portal", UUID(str(key)), case))) for key, box in rows]
 
 
 def state(case: UUID) -> str:

@@ -34,7 +34,8 @@ pytestmark = pytest.mark.usefixtures("office_side")
 
 
 def served(case: UUID, **changes: Any) -> dict[str, Any]:
-    given = {"method": "post", "arrived_on": clock.business_today(), "proof": "등기 1234-5678-9012"} | changes
+    given: dict[str, Any] = {"method": "post", "arrived_on": clock.business_today(), "proof": "등기 1234-5678-9012"}
+    given |= changes
     with acting("server"):
         return record_service(case, **given)
 
