@@ -75,7 +75,7 @@ def prepare_database(owner_connection_url: str, name: str) -> None:
 def prepare(data_dir: Path, *, for_development: bool = True) -> None:
     """Everything before the first migration, for the server this data folder uses. Runs again without harm."""
     administrator = administrator_url(data_dir)
-    passwords = _passwords(data_dir, create=True) if "DATABASE_URL" in os.environ else None
+    passwords = role_passwords(data_dir, create=True) if "DATABASE_URL" in os.environ else None
     prepare_cluster(administrator, passwords=passwords, for_development=for_development)
     create_database(administrator)
     prepare_database(urls(data_dir)["owner"], DATABASE)
@@ -97,7 +97,7 @@ def urls(data_dir: Path) -> dict[str, str]:
     if server is None:
         database = embedded(data_dir)
         return {role: database.url(DATABASE, role) for role in ROLES}
-    passwords = _passwords(data_dir)
+    passwords = role_passwords(data_dir)
     return {role: with_database(with_account(server, role, passwords[role]), DATABASE) for role in ROLES}
 
 
@@ -123,7 +123,8 @@ def with_account(url: str, user: str, password: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{quote(user, safe='')}:{quote(password, safe='')}@{server}"))
 
 
-def _passwords(data_dir: Path, *, create: bool = False) -> dict[str, str]:
+def role_passwords(data_dir: Path, *, create: bool = False) -> dict[str, str]:
+    """Passwords of the three roles on the operator's own server, kept in `keys/database.json`. Raises FileNotFoundError."""
     file = data_dir / "keys" / "database.json"
     if create and not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

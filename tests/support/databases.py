@@ -17,6 +17,8 @@ from teojeon.embedded import EmbeddedDatabase
 
 ROOT = Path(__file__).resolve().parents[2]
 TEST_DATA = ROOT / ".data" / "test"
+# On the machine's own server the roles belong to the whole server: tests use the passwords that `make run` uses.
+ROLES = ROOT / ".data" if "DATABASE_URL" in os.environ else TEST_DATA
 BUILDING = 7_306_011
 
 
@@ -62,7 +64,7 @@ def template() -> str:
 
 
 def passwords() -> dict[str, str] | None:
-    return database._passwords(TEST_DATA, create=True) if "DATABASE_URL" in os.environ else None
+    return database.role_passwords(ROLES, create=True) if "DATABASE_URL" in os.environ else None
 
 
 def copy(purpose: str) -> str:
@@ -89,7 +91,7 @@ def drop(name: str) -> None:
 
 def urls(name: str) -> dict[str, str]:
     """Addresses of a test database per role."""
-    return {role: database.with_database(url, name) for role, url in database.urls(TEST_DATA).items()}
+    return {role: database.with_database(url, name) for role, url in database.urls(ROLES).items()}
 
 
 def environment(name: str, **more: str) -> dict[str, str]:

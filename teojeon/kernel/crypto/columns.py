@@ -65,11 +65,6 @@ def _declare(where: dict[str, Declaration], name: str, declaration: Declaration)
         raise DeclaredTwice(name)
 
 
-def declaration_of(model_label: str, column: str) -> Declaration | None:
-    """The declaration of one column, or None when there is none."""
-    return _columns.get(f"{model_label}.{column}") or _whole_tables.get(model_label)
-
-
 def undeclared() -> list[str]:
     """The columns of all installed models that nobody declared, as "app.Model.column", sorted."""
     missing = [f"{label}.{name}" for label, name, is_ours in _existing() if not _is_declared(label, name, is_ours)]

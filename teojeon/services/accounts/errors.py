@@ -54,7 +54,9 @@ def send_again(request: HttpRequest, reason: Reason, link: str = "") -> HttpResp
         "action": request.get_full_path(),
         "had_files": bool(request.FILES),
     }
-    return render(request, "accounts/send_again.html", context, status=403)
+    answer = render(request, "accounts/send_again.html", context, status=403)
+    answer["Cache-Control"] = "no-store"  # nobody is signed in, and yet it holds what a person typed
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -41,6 +41,7 @@ def test_a_form_sent_after_the_session_ended_comes_back_with_all_that_was_typed(
     assert 'name="reason" value="둘째 줄\n까지"' in page
     assert page.count('name="many"') == 2
     assert "secret-word" not in page
+    assert answer["Cache-Control"] == "no-store", "whoever sits there next finds nothing typed in the cache"
     assert 'href="/sign-in/"' in page and "다시 보내기" in page
 
 

@@ -257,7 +257,7 @@ def application_pdf(request: HttpRequest, subject: UUID) -> HttpResponse:
     """What was filed, as a PDF: blanks as 정보 없음, the number masked."""
     filing = find_filing(subject)
     response = HttpResponse(filing_pdf(filing), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="application-{filing.received_at:%Y%m%d}.pdf"'
+    response["Content-Disposition"] = f'attachment; filename="application-{clock.seoul_day(filing.received_at):%Y%m%d}.pdf"'
     return response
 
 

@@ -16,7 +16,7 @@ from teojeon.law.language.errors import LawError
 from teojeon.law.victims import Assessment, assess
 from teojeon.law.victims.rules import DEPOSIT_CAP, RESOLVED_CAP
 from teojeon.services.victims.application.models import Application
-from teojeon.services.victims.assessment.facts import FACTS, JsonValue
+from teojeon.services.victims.assessment.facts import FACTS
 from teojeon.services.victims.investigation.models import Fact
 
 
@@ -65,8 +65,3 @@ def house_sido(case: UUID) -> str | None:
     rows = Application.objects.visible_to(current().actor).filter(case=case)
     sido: str | None = rows.values_list("sido", flat=True).first()
     return sido
-
-
-def values_of(facts: dict[str, Fact]) -> dict[str, JsonValue]:
-    """Code → value of the rows that count."""
-    return {code: fact.value for code, fact in facts.items()}

@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 
+from teojeon.kernel.audit.events import denied_event
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.cases.queries import get_case
+from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.refusals import Missing, Refusal, Stopped
 from teojeon.kernel.work.unit import current
@@ -72,8 +74,8 @@ def _after(text: str) -> tuple[dt.datetime, UUID] | None:
     instant, _, key = text.rpartition("_")
     try:
         received_at = dt.datetime.fromisoformat(instant)
-        return (received_at, UUID(key)) if received_at.tzinfo else None
-    except ValueError:
+        return (received_at.astimezone(dt.UTC), UUID(key)) if received_at.tzinfo else None
+    except (ValueError, OverflowError):  # the first and the last day of the calendar have no other time zone
         return None
 
 
@@ -136,6 +138,7 @@ def _preview_bulk(request: HttpRequest, chosen: list[UUID], investigator: UUID, 
         "versions": {str(key): version for key, version in preview.versions.items()},
         "investigator": str(investigator),
     }
+    _deny_unseen(chosen)
     context = {
         "page_title": "일괄 접수 확인 미리 보기",
         "breadcrumb": [{"title": "업무 목록", "url": reverse("worklist")}, {"title": "일괄 접수 확인"}],
@@ -146,6 +149,15 @@ def _preview_bulk(request: HttpRequest, chosen: list[UUID], investigator: UUID, 
         "stopped": stopped,
     }
     return render(request, "victims/intake/bulk_preview.html", context, status=409 if stopped else 200)
+
+
+def _deny_unseen(keys: list[UUID]) -> None:
+    """Cases of others leave the same *denied* event as on a page of their own (S1-XCT-04)."""
+    unit = current()
+    seen = set(Case.objects.visible_to(unit.actor).filter(pk__in=keys).values_list("pk", flat=True))
+    for key in dict.fromkeys(keys):
+        if key not in seen:
+            unit.denied.append(denied_event(MINISTRY_CODE, key, actor=unit.account, organisation=unit.actor.organisation))
 
 
 def _run_bulk(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:

@@ -11,7 +11,7 @@ from teojeon.kernel.crypto.masking import mask_free_text
 from teojeon.kernel.work.refusals import Refusal, stale
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.assessment.assess import newest_facts
-from teojeon.services.victims.assessment.facts import FACTS, MANDATORY, JsonValue, checked, fact_of, in_words
+from teojeon.services.victims.assessment.facts import MANDATORY, JsonValue, checked, fact_of
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
 from teojeon.services.victims.intake.actions import INVESTIGATOR
 from teojeon.services.victims.investigation.models import SOURCES, Fact, Opinion, Package, Report
@@ -290,7 +290,10 @@ def _opinion_fits(case: Case, **data: Any) -> Refusal | None:
 
 @case_action("victims.to_agenda", "안건 작성", box="PM-AGENDA", move="to_agenda", guard=_opinion_fits)
 def to_agenda(case: Case, *, event: UUID, outcome: str, agrees_with_province: bool, reason: str) -> Effect:
-    """Row 15: the ministry's signed opinion is attachment 2 beside the package, attachment 1. Not delegated (법§29①)."""
+    """Row 15: the ministry's signed opinion is attachment 2 beside the package, attachment 1. Not delegated (법§29①).
+
+    The person is told nothing: drawing up the agenda is no step of the own timeline (S1-RES-01).
+    """
     package, signed_at = package_of(case), clock.business_now()
     assert package is not None  # the guard saw it
     masked_reason, was_masked = mask_free_text(reason.strip())
@@ -317,10 +320,4 @@ def to_agenda(case: Case, *, event: UUID, outcome: str, agrees_with_province: bo
     return Effect(
         answer={"sha256": digest, "masked": was_masked},
         content={"package": package.sha256, "opinion": digest},
-        tell=told("to_agenda", clock.business_today(), None),
     )
-
-
-def value_in_words(code: str, value: JsonValue) -> str:
-    """For refusals and comparisons; codes outside the register as they stand."""
-    return in_words(code, value) if code in FACTS else str(value)

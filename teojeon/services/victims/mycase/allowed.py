@@ -41,7 +41,7 @@ STEPS: Mapping[str, ShownStep] = {
     "become_final": ShownStep("이의신청 기간이 지났습니다", 6, waits=AT_REST),
     "withdrawal_sent": ShownStep("취하서를 제출했습니다", 1, waits="지금 하실 일은 없습니다. 담당 기관이 취하를 처리합니다."),
     "withdraw": ShownStep("취하되었습니다", 1, waits="진행 중인 절차가 없습니다. 다시 신청할 수 있습니다."),
-    "withdraw_late": ShownStep("이미 결정되어 취하할 수 없습니다", 6, waits=LETTER_SENT),
+    "withdraw_late": ShownStep("이미 결정되어 취하할 수 없습니다", 6),
 }
 SIDEWAYS = frozenset({"withdrawal_sent", "withdraw", "withdraw_late"})  # say nothing about how far the case is
 
@@ -54,7 +54,14 @@ def kept_content(step: str, content: Mapping[str, Any]) -> dict[str, Any]:
     return {key: content[key] for key in CONTENT.get(step, ()) if key in content}
 
 
-PURPOSES: Mapping[str, str] = {"": "사건 처리"}
+# Why a hidden value was looked at, in the words in which the official chose it (intake/forms.py); a page's name says nothing.
+PURPOSES: Mapping[str, str] = {
+    "": "사건 처리",
+    "identity_check": "본인 확인",
+    "contact": "신청인에게 연락",
+    "agency_query": "관계 기관 조회",
+    "service": "결정문 송달",
+}
 OTHER_PURPOSE = "업무 처리"
 
 FIXED_TEXTS = frozenset(

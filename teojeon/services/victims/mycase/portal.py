@@ -20,6 +20,7 @@ from teojeon.services.victims.mycase.queries import case_lines, case_page, entri
 from teojeon.ui.forms import FreeTextField
 
 TITLE = "나의 사건"
+MASKED = "글에서 주민등록번호로 보이는 숫자를 찾아 뒤 여섯 자리를 가렸습니다."
 CONFLICT, UNPROCESSABLE, SEE_OTHER = 409, 422, 303
 
 
@@ -31,8 +32,11 @@ class WithdrawForm(forms.Form):
         label="취하하는 까닭", limit=1000, help_text="접수대장에 적습니다. 짧게 적어도 됩니다.", source="행정절차법 제17조제8항"
     )
 
+    was_masked = False
+
     def clean_reason(self) -> str:
-        return mask_free_text(self.cleaned_data["reason"])[0]
+        reason, self.was_masked = mask_free_text(self.cleaned_data["reason"])
+        return reason
 
 
 @page()
@@ -94,6 +98,8 @@ def my_withdraw(request: HttpRequest, subject: UUID) -> HttpResponse:
                 refusal, status = refused, CONFLICT
             else:
                 messages.success(request, "취하서를 제출했습니다. 담당 기관이 처리하면 알려 드립니다.")
+                if form.was_masked:
+                    messages.warning(request, MASKED)
                 response = HttpResponseRedirect(reverse("my_case", kwargs={"subject": subject}))
                 response.status_code = SEE_OTHER
                 return response

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-
 from teojeon.kernel import clock
 from teojeon.kernel.audit.models import Look
 from teojeon.kernel.documents.models import PortalDocument
@@ -124,11 +122,19 @@ def stage_of(entries: Sequence[PortalEntry]) -> int:
     return STEPS[onward[-1].step].stage if onward else 1
 
 
+def standing_of(entries: Sequence[PortalEntry]) -> PortalEntry | None:
+    """The step on which the case stands: a withdrawal that came too late leaves it where it was, its period running."""
+    if entries and entries[-1].step == "withdraw_late":
+        return next((entry for entry in reversed(entries) if entry.step not in SIDEWAYS), None)
+    return entries[-1] if entries else None
+
+
 def next_date(entries: Sequence[PortalEntry]) -> NextDate:
     """The last day of the period that runs now; a period ends with the first step that belongs to another."""
-    if not entries:
+    standing = standing_of(entries)
+    if standing is None:
         return NextDate(None, None, "")
-    latest = STEPS[entries[-1].step]
+    latest = STEPS[standing.step]
     day: dt.date | None = None
     if latest.clock:
         days = [entry.due for entry in entries if STEPS[entry.step].clock == latest.clock and entry.due]
@@ -164,10 +170,6 @@ def looks() -> list[SeenBy]:
         )
         for row in rows
     ]
-
-
-def letter_url(subject: UUID) -> str:
-    return reverse("my_letter", kwargs={"subject": subject})
 
 
 def _shown(entry: PortalEntry) -> dict[str, Any]:

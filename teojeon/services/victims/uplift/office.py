@@ -18,6 +18,7 @@ from teojeon.kernel.work.action import Act
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal
 from teojeon.kernel.work.unit import current
+from teojeon.services.victims.intake.pages import MASKED
 from teojeon.services.victims.intake.queries import READERS, names_of
 from teojeon.services.victims.uplift.forms import DecideForm, UpliftForm
 from teojeon.ui.forms import Refusal as FormRefusal
@@ -83,7 +84,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         if not form.is_valid():
             return _entering(request, form, 422)
         try:
-            _propose(form)
+            proposed = _propose(form)
         except Forbidden:
             raise
         except Refusal as refusal:
@@ -91,13 +92,15 @@ def enter(request: HttpRequest) -> HttpResponse:
             form.add_error(name, FormRefusal(refusal.message, refusal.code, refusal.source))
             return _entering(request, form, 409)
         messages.success(request, "기준값을 등록했습니다. 다른 담당자가 승인하면 적용됩니다.")
+        if any(getattr(proposed, name) != form.cleaned_data[name].strip() for name in ("resolution", "reason")):
+            messages.warning(request, MASKED)
         return redirect("parameters")
     return _entering(request, form, 200)
 
 
-def _propose(form: UpliftForm) -> None:
+def _propose(form: UpliftForm) -> ParameterValue:
     given = form.cleaned_data
-    actions.enter(
+    return actions.enter(
         controller=MINISTRY_CODE,
         organisation=current().actor.organisation,
         code=CODE,

@@ -21,6 +21,7 @@ from tests.services.victims.application.applicant import (
     NUMBER,
     acting,
     as_owner,
+    at,
     file,
     keep,
     new_account,
@@ -295,6 +296,16 @@ def test_the_pdf_of_what_was_filed_shows_blanks_unknowns_and_the_masked_number(b
     answer = browser.get(f"/my/{draft}/application.pdf")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert answer.content.startswith(b"%PDF") and NUMBER.encode() not in answer.content
+
+
+def test_the_pdf_of_a_filing_shortly_after_midnight_is_named_after_the_day_in_seoul(
+    browser: Client, tenant: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = new_draft(tenant)
+    with monkeypatch.context() as patched:
+        at(patched, 2026, 11, 21, 0, 30)
+        file(tenant, draft)
+    assert 'filename="application-20261121.pdf"' in browser.get(f"/my/{draft}/application.pdf")["Content-Disposition"]
 
 
 @pytest.mark.parametrize("size", [1_000_000])

@@ -11,7 +11,7 @@ from teojeon.kernel import clock
 from teojeon.kernel.cases.models import Assignment, Case, Reader, TimelineEntry
 from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal, Stopped
 from teojeon.services.victims.intake.actions import confirm_receipt
-from tests.support.factories import acting, browser, cast, district, make_case, official, reload, told
+from tests.support.factories import acting, browser, cast, district, events, make_case, official, reload, told
 
 pytestmark = pytest.mark.usefixtures("office_side")
 FRIDAY_NIGHT = dt.datetime(2026, 11, 20, 23, 40, tzinfo=clock.SEOUL)
@@ -195,8 +195,10 @@ def test_no_choice_leads_back_with_a_word() -> None:
     assert "접수를 확인할 사건을 고릅니다" in response.content.decode()
 
 
-def test_a_case_of_another_province_in_a_bulk_is_not_named() -> None:
+def test_a_case_of_another_province_in_a_bulk_is_not_named_and_leaves_a_denied_event() -> None:
     mine, foreign = make_case(), make_case(sido="26")
     _, _, shown = previewed([mine, foreign])
     assert reload(foreign).receipt_no not in shown
     assert "해당하는 사건이 없습니다" in shown
+    refused_looks = str(events("denied"))
+    assert str(foreign) in refused_looks and str(mine) not in refused_looks

@@ -7,7 +7,6 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
-from teojeon.kernel import clock
 from teojeon.kernel.cases.models import TimelineEntry
 from teojeon.kernel.work.refusals import Forbidden, Refusal
 from teojeon.services.victims.investigation import actions
@@ -65,10 +64,10 @@ def test_a_signed_opinion_cannot_be_changed() -> None:
         Opinion.objects.visible_to(unit.actor).filter(case=case).update(outcome="REJECT")
 
 
-def test_the_person_is_told_the_day_and_not_the_opinion() -> None:
+@pytest.mark.req("S1-RES-01")
+def test_the_person_is_told_nothing_of_the_agenda_and_the_opinion() -> None:
     case = make_case("AGENDA", outcome="REJECT")
-    today = clock.business_today().isoformat()
-    assert told(case)[-1] == ("status", {"step": "to_agenda", "on": today, "due": None})
+    assert [content.get("step") for _, content in told(case)][-1] == "send"
     assert "REJECT" not in str(told(case))
 
 

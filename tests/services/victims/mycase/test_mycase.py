@@ -24,9 +24,10 @@ from teojeon.services.victims.application.drafts import find_draft, find_filing
 from teojeon.services.victims.application.models import PortalEntry
 from teojeon.services.victims.application.summary import parts
 from teojeon.services.victims.case.procedure import PROCEDURE
+from teojeon.services.victims.intake.forms import PURPOSES as UNMASKING
 from teojeon.services.victims.mycase import messages  # noqa: F401  (registers its handlers)
 from teojeon.services.victims.mycase.actions import withdraw
-from teojeon.services.victims.mycase.allowed import PATTERNS, STEPS, fixed_texts
+from teojeon.services.victims.mycase.allowed import PATTERNS, PURPOSES, STEPS, fixed_texts
 from tests.services.victims.application.applicant import (
     acting,
     as_owner,
@@ -228,10 +229,32 @@ def test_after_service_the_last_day_to_object_stands_with_what_happens_if_i_do_n
     assert "이의신청을 할 수 없게 됩니다" in page
 
 
+def test_a_withdrawal_that_came_too_late_hides_no_running_period(browser: Client, tenant: Account, case: UUID) -> None:
+    letter(case, tenant)
+    status(case, tenant, "serve", on="2026-12-02", due="2027-01-04")
+    status(case, tenant, "withdraw_late", on="2026-12-03")
+    page = browser.get(f"/my/{case}/").content.decode()
+    assert "이미 결정되어 취하할 수 없습니다" in page
+    assert f"D-{(dt.date(2027, 1, 4) - clock.business_today()).days}" in page and "이의신청을 할 수 없게 됩니다" in page
+
+
+def test_a_withdrawal_that_came_too_late_does_not_speak_of_a_letter_that_was_not_sent(
+    browser: Client, tenant: Account, case: UUID
+) -> None:
+    status(case, tenant, "resolve", on="2026-12-16")
+    status(case, tenant, "withdraw_late", on="2026-12-17")
+    page = browser.get(f"/my/{case}/").content.decode()
+    assert "결정문을 확인해 주십시오" not in page and STEPS["resolve"].waits in page
+
+
 def test_a_period_that_ended_is_not_shown_as_the_next_date(browser: Client, tenant: Account, case: UUID) -> None:
     status(case, tenant, "send", on="2026-12-10")
     assert "정해진 다음 날짜가 없습니다." in browser.get(f"/my/{case}/").content.decode()
     assert "정해진 다음 날짜가 없습니다." in browser.get("/my/").content.decode()
+
+
+def test_every_purpose_of_unmasking_has_its_words() -> None:
+    assert dict(UNMASKING) == {code: words for code, words in PURPOSES.items() if code}
 
 
 def test_who_looked_is_shown_by_organisation_hour_and_purpose_only_to_the_person(
@@ -243,6 +266,7 @@ def test_who_looked_is_shown_by_organisation_hour_and_purpose_only_to_the_person
             (tenant.pk, "SD-11", ""),
             (uuid.uuid4(), "SD-26", ""),
             (tenant.pk, "MOLIT", "unmask"),
+            (tenant.pk, "MOLIT", "service"),
         ):
             Look.objects.create(
                 subject=uuid.uuid4(), account=account, hour=hour, organisation=organisation, purpose=purpose, count=3
@@ -251,6 +275,7 @@ def test_who_looked_is_shown_by_organisation_hour_and_purpose_only_to_the_person
     shown = texts(page)
     assert "2026. 11. 24.(화) 14시" in shown and "3회" in shown
     assert "국토교통부" in shown and "사건 처리" in shown and "업무 처리" in shown
+    assert "결정문 송달" in shown, "why a hidden value was seen"
     assert "부산광역시" not in page and "unmask" not in page
     assert not_allowed(page, own_words(tenant, case) | {"국토교통부", "서울특별시"}) == []
 
