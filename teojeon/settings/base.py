@@ -153,6 +153,10 @@ LOGGING = {
 }
 
 
+# A person waits `timeout` seconds for an answer that says the database is away; back again, it is found in as many.
+POOL = {"min_size": 1, "max_size": 12, "timeout": 5, "reconnect_timeout": 3}
+
+
 def database(variable: str, search_path: str, **options: object) -> dict[str, object]:
     """One alias: the connection words of an environment variable, with a search path of its own."""
     words = conninfo_to_dict(os.environ[variable])
@@ -164,6 +168,7 @@ def database(variable: str, search_path: str, **options: object) -> dict[str, ob
         "HOST": words.pop("host", ""),
         "PORT": str(words.pop("port", "")),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # after an outage no request gets one of the pool's dead connections
         "OPTIONS": {"options": f"-c search_path={search_path}", **options},
     }
 

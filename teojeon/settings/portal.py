@@ -1,13 +1,13 @@
 """The portal: its own role, schema, cookies and signing key."""
 
 from teojeon.settings.base import *  # noqa: F403
-from teojeon.settings.base import OPERATOR_NAME, database, secret
+from teojeon.settings.base import OPERATOR_NAME, POOL, database, secret
 
 SIDE = "portal"
 SECRET_KEY = secret(SIDE)
 ROOT_URLCONF = "teojeon.doors.portal.urls"
 WSGI_APPLICATION = "teojeon.doors.portal.wsgi.application"
-DATABASES = {"default": database("TEOJEON_PORTAL_URL", "portal_side,public", pool={"min_size": 1, "max_size": 12})}
+DATABASES = {"default": database("TEOJEON_PORTAL_URL", "portal_side,public", pool=POOL)}
 SESSION_COOKIE_NAME = "teojeon_portal"
 CSRF_COOKIE_NAME = "teojeon_portal_csrf"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "portal_tasks"

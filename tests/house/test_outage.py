@@ -40,7 +40,7 @@ from tests.support.house import House, house_of_its_own, wait_until
 HIDDEN = re.compile(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"')
 PATIENCE = 15  # seconds that a person waits for a page that says what is wrong
 PASSWORD = "han-gang-2026"
-WRITTEN = ("filing", "portalentry", "to_office")  # what a filing leaves, beside the draft's state
+WRITTEN_TABLES = ("victims_filing", "victims_portalentry", "to_office")  # what a filing leaves, beside the draft's state
 
 
 @dataclass
@@ -118,7 +118,8 @@ class Outage:
         """Nobody gets in any more, and all that are inside are thrown out."""
         self.allow(False)
         self.server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename <> 'owner'", [self.house.database]
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename <> 'owner'",
+            [self.house.database],
         )
 
     def waits(self) -> bool:
@@ -136,9 +137,6 @@ class Outage:
             owner.execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
             yield
             owner.rollback()
-
-
-WRITTEN_TABLES = ("application_filing", "application_portalentry", "to_office")
 
 
 @pytest.fixture
@@ -165,12 +163,13 @@ def test_a_database_that_stops_in_the_middle_of_a_filing_leaves_nothing_and_one_
         outage.cut()
     press.join(60)
     meanwhile = window.get("/my/")
+    time.sleep(5)  # long enough for the pool to give up its first tries
     outage.allow(True)
     for answer in (*answers, meanwhile):
         assert answer.status == 500 and "SERVER_ERROR" in answer.page and "일시적으로 처리하지 못했습니다" in answer.page
         assert "Traceback" not in answer.page and answer.seconds < PATIENCE, answer.seconds
     assert outage.written() == dict.fromkeys(WRITTEN_TABLES, 0)
-    assert outage.rows("SELECT state FROM application_draft") == [("DRAFT",)]
+    assert outage.rows("SELECT state FROM victims_draft") == [("DRAFT",)]
     with ThreadPoolExecutor(8) as many:
         assert [each.status for each in many.map(lambda _: window.get("/my/"), range(24))] == [200] * 24
     assert "210,000,000원" in window.get(path).page
@@ -208,7 +207,7 @@ def test_a_full_disk_refuses_the_seal_and_the_letter_stays_a_draft(office_side: 
     with acting("sealer", read_only=True) as unit:
         letter = Letter.objects.visible_to(unit.actor).get(case=case)
         assert (letter.state, letter.document, letter.sha256) == (Letter.DRAFTED, None, "")
-        assert not Document.objects.visible_to(unit.actor).filter(subject=case).exists()
+        assert not Document.objects.visible_to(unit.actor).filter(case=case).exists()
     assert reload(case).state == "RESOLVED"
     assert client.post(f"/cases/{case}/letter/seal/", dict(HIDDEN.findall(shown))).status_code == 302
     assert len(files()) == len(before) + 1

@@ -62,7 +62,7 @@ def already_registered(account: Account) -> Refusal:
     """Said only to the verified person, who may know the own user id."""
     return Refusal(
         "ALREADY_REGISTERED",
-        f"이미 가입한 분입니다. 한 사람은 계정 하나만 가질 수 있습니다. 아이디 {account.username}(으)로 로그인합니다.",
+        f"이미 가입한 분입니다. 한 사람은 계정 하나만 가질 수 있습니다. 아이디는 {account.username}입니다. 이 아이디로 로그인합니다.",
         source=SOURCE,
     )
 
