@@ -35,14 +35,14 @@ INSERT INTO cases_case (id, controller, handled_by, state, version, kind, accoun
     procedure_version, next_due - (n %% 60)::int
   FROM copies JOIN cases_case ON id = old;
 INSERT INTO people_party (id, case_id, controller, handled_by, role, name, birth_date, number_box, number_masked, number_hash, mobile_box,
-    mobile_masked, address, is_natural_person)
+    mobile_masked, address, resident_address, is_natural_person)
   SELECT gen_random_uuid(), new, controller, handled_by, role, name, birth_date, number_box, number_masked, number_hash, mobile_box,
-    mobile_masked, address, is_natural_person
+    mobile_masked, address, resident_address, is_natural_person
   FROM copies JOIN people_party ON case_id = old;
 INSERT INTO victims_application (id, case_id, controller, handled_by, form_version, channel, signed_hash, sido, sigungu, legal_dong, address,
-    address_matched, message)
+    address_matched, flags, withdrawal_reason, message)
   SELECT gen_random_uuid(), new, controller, handled_by, form_version, channel, signed_hash, sido, sigungu, legal_dong, address,
-    address_matched, gen_random_uuid()
+    address_matched, flags, withdrawal_reason, gen_random_uuid()
   FROM copies JOIN victims_application ON case_id = old;
 INSERT INTO cases_assignment (id, case_id, controller, handled_by, role, account, since, event)
   SELECT gen_random_uuid(), id, controller, handled_by, 'investigator', %(investigator)s, received_at, gen_random_uuid()

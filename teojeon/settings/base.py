@@ -101,6 +101,8 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+# what somebody typed into a sign-in form is kept starred: a password may stand in any of them
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "password", "code", "next"]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 

@@ -188,7 +188,7 @@ class Desk:
                 self.note(f"a forged token: {answer.status_code}")
 
 
-def _listed(answer: HttpResponse) -> list[tuple[str, str]]:
+def _listed(answer: Any) -> list[tuple[str, str]]:
     return LISTED.findall(answer.content.decode())
 
 

@@ -51,7 +51,7 @@ class Answer:
     seconds: float
 
     def hidden(self, name: str) -> str:
-        return dict(HIDDEN.findall(self.page))[name]
+        return str(dict(HIDDEN.findall(self.page))[name])
 
 
 @dataclass
@@ -207,7 +207,7 @@ def test_a_full_disk_refuses_the_seal_and_the_letter_stays_a_draft(office_side: 
     with acting("sealer", read_only=True) as unit:
         letter = Letter.objects.visible_to(unit.actor).get(case=case)
         assert (letter.state, letter.document, letter.sha256) == (Letter.DRAFTED, None, "")
-        assert not Document.objects.visible_to(unit.actor).filter(case=case).exists()
+        assert not Document.objects.visible_to(unit.actor).filter(case_id=case).exists()
     assert reload(case).state == "RESOLVED"
     assert client.post(f"/cases/{case}/letter/seal/", dict(HIDDEN.findall(shown))).status_code == 302
     assert len(files()) == len(before) + 1

@@ -39,6 +39,7 @@ from teojeon.kernel.work.messages import context as context_of
 from teojeon.kernel.work.models import ToPortal
 from teojeon.kernel.work.unit import Unit, unit_of_work
 from teojeon.services.victims.agenda.actions import sign_and_resolve, table
+from teojeon.services.victims.application.actions import digest
 from teojeon.services.victims.assessment.facts import MANDATORY
 from teojeon.services.victims.decision import actions as decision
 from teojeon.services.victims.intake.actions import confirm_receipt
@@ -139,7 +140,6 @@ def filing(sido: str = "11", *, received_at: dt.datetime | None = None, name: st
         "received_at": at.isoformat(),
         "form_version": 1,
         "channel": "internet",
-        "signed_hash": "a" * 64,
         "party": {
             "name": name,
             "birth_date": "1990-01-01",
@@ -159,7 +159,7 @@ def filing(sido: str = "11", *, received_at: dt.datetime | None = None, name: st
         },
         "statements": STATEMENTS | statements,
     }
-    return Letter(uuid.uuid4(), subject, uuid.uuid4(), 1, "filing", at, content)
+    return Letter(uuid.uuid4(), subject, uuid.uuid4(), 1, "filing", at, content | {"signed_hash": digest(content)})
 
 
 def make_case(

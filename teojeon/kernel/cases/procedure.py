@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-ANY_BOX = ""
-
 
 @dataclass(frozen=True)
 class Move:

@@ -54,5 +54,6 @@ register(
         "mobile_box": party("처리 상황의 통지", mask="whole", encrypt=True),
         "mobile_masked": party("화면의 표시"),
         "address": party("결정의 송달", mask="address"),
+        "resident_address": party("주민등록 사항의 확인", mask="address"),
     },
 )

@@ -72,6 +72,7 @@ class Party(ScopedModel):
     """A person of a case, at one controller. Number and contact are boxes under the subject's data key.
 
     `number_hash`: keyed look-up for duplicates inside one controller. `number_masked`: what screens show.
+    `address`: where letters go; `resident_address`: 주민등록지.
     """
 
     scope = CaseScope()
@@ -88,6 +89,7 @@ class Party(ScopedModel):
     mobile_box = models.BinaryField(null=True, blank=True)
     mobile_masked = models.CharField(max_length=20, default="", blank=True)
     address = models.CharField(max_length=200, default="", blank=True)
+    resident_address = models.CharField(max_length=200, default="", blank=True)
     is_natural_person = models.BooleanField(null=True, blank=True)
 
     class Meta:

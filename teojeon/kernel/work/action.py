@@ -52,14 +52,20 @@ class Act:
     def __call__(self, pk: UUID, *, version: int | None = None, request: UUID | None = None, **data: Any) -> Answer:
         """Runs the act on one row. Raises Missing, Forbidden, Stale or Refusal; then nothing was changed."""
         with transaction.atomic():
-            if request and (kept := self.kept_answer(request)) is not None:
+            if request and (kept := self.kept_answer(request, pk, data)) is not None:
                 return kept
             row = self.locked([pk]).get(pk)
             if row is None:
                 raise Missing(self.code)
             self.permit(row)
-            if request and (kept := self.kept_answer(request)) is not None:
+            if request and (kept := self.kept_answer(request, pk, data)) is not None:
                 return kept  # a twin of this request held the lock
+            if current().untaken:
+                raise Refusal(
+                    "MESSAGE_STUCK",
+                    "신청인이 보낸 내용을 아직 반영하지 못해 처리할 수 없습니다. 잠시 뒤 다시 하고, 계속되면 운영자에게 알립니다.",
+                    source="S1-NET-02",
+                )
             if version is not None and version != row.version:
                 raise stale(self.shown(data), self.snapshot(row))
             if refusal := self.refusal(row, data):
@@ -99,7 +105,7 @@ class Act:
         self.chain(row, event, data)
         answer = {"key": str(row.pk), "version": row.version, **result}
         if request:
-            self.keep_answer(request, answer, event)
+            self.keep_answer(request, asked(row.pk, data), answer, event)
         return answer
 
     def perform(self, row: Any, event: UUID, data: Mapping[str, Any]) -> Answer:
@@ -123,21 +129,22 @@ class Act:
             )
         )
 
-    def kept_answer(self, request: UUID) -> Answer | None:
+    def kept_answer(self, request: UUID, pk: UUID, data: Mapping[str, Any]) -> Answer | None:
         kept = StoredAnswer.objects.visible_to(current().actor).filter(side=side(), request=request).first()
         if kept is None:
             return None
-        if kept.act != self.code:
+        if (kept.act, kept.digest) != (self.code, asked(pk, data)):
             raise Refusal("REQUEST_REUSED", "이미 다른 처리에 쓰인 요청 번호입니다. 화면을 새로 열어 다시 진행합니다.")
         return dict(kept.answer)
 
-    def keep_answer(self, request: UUID, answer: Answer, event: UUID) -> None:
+    def keep_answer(self, request: UUID, digest_of_request: str, answer: Answer, event: UUID) -> None:
         unit = current()
         StoredAnswer.objects.create(
             side=side(),
             account=unit.person,
             request=request,
             act=self.code,
+            digest=digest_of_request,
             answer=answer,
             event=event,
             at=clock.real_now(),
@@ -180,6 +187,11 @@ def digest(data: Mapping[str, Any]) -> str:
     """SHA-256 of what was asked, so that the event binds it without holding it."""
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def asked(pk: UUID, data: Mapping[str, Any]) -> str:
+    """What a request asked of which row: a request number serves this and nothing else."""
+    return digest({"key": pk, **data})
 
 
 def action(

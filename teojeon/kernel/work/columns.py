@@ -36,7 +36,7 @@ for _model in ("work.TakenByOffice", "work.TakenByPortal"):
 register(
     "work.StoredAnswer",
     {
-        **dict.fromkeys(["id", "side", "request", "act", "event", "at"], NOT_PERSONAL),
+        **dict.fromkeys(["id", "side", "request", "act", "digest", "event", "at"], NOT_PERSONAL),
         "account": ANSWER,
         "answer": ANSWER,
     },

@@ -20,7 +20,7 @@ from teojeon.kernel.crypto.keyring import keyring
 from teojeon.kernel.crypto.sealing import seal, unseal
 from teojeon.kernel.sides.current import side
 from teojeon.kernel.work.models import TakenByOffice, TakenByPortal, ToOffice, ToPortal
-from teojeon.kernel.work.unit import current, unit_of_work
+from teojeon.kernel.work.unit import unit_of_work
 
 logger = logging.getLogger(__name__)
 
@@ -127,16 +127,3 @@ def sweep() -> int:
             logger.exception("not taken: %s", subject)
     return count
 
-
-def take_first(subjects: list[tuple[UUID, UUID]]) -> None:
-    """Before an act that rests on what the person may have changed: takes all waiting messages of its cases.
-
-    Must run outside a unit of work, since each message is taken in a unit of its own.
-    """
-    try:
-        current()
-    except LookupError:
-        for subject, account in subjects:
-            take(subject, account)
-    else:
-        raise RuntimeError("messages are taken before the unit of work of the act opens")

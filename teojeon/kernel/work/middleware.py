@@ -1,5 +1,6 @@
 """Each request is one unit of work. GET requests are read-only; what they showed is written as an access event."""
 
+import logging
 from collections.abc import Callable
 from uuid import UUID
 
@@ -10,9 +11,11 @@ from django.urls import Resolver404, resolve
 from teojeon.kernel.audit.events import append, read_event
 from teojeon.kernel.crypto.subjects import pseudonyms
 from teojeon.kernel.work import messages
-from teojeon.kernel.work.pages import rule_of
+from teojeon.kernel.work.pages import PageRule, rule_of
 from teojeon.kernel.work.refusals import Forbidden, Refusal
 from teojeon.kernel.work.unit import Unit, current, unit_of_work
+
+logger = logging.getLogger(__name__)
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -26,9 +29,9 @@ class UnitOfWorkMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         account: UUID | None = request.user.pk if request.user.is_authenticated else None
         reads = request.method in READS
-        if account and not reads:
-            take_waiting(request)
+        taken = take_waiting(request, account) if account and not reads else True
         with unit_of_work(account, read_only=reads) as unit:
+            unit.untaken = not taken
             response = self.get_response(request)
             if response.status_code >= 500:
                 unit.failed = True
@@ -53,16 +56,30 @@ class UnitOfWorkMiddleware:
         return None
 
 
-def take_waiting(request: HttpRequest) -> None:
-    """Before an act that rests on what the person may have changed: carries out what the person did first (architecture, Order)."""
+def take_waiting(request: HttpRequest, account: UUID) -> bool:
+    """Before an act that rests on what the person may have changed: carries out what the person did first (architecture, Order).
+
+    False where a message could not be taken: then the act is refused, for those who may see the case.
+    """
     try:
         match = resolve(request.path_info)
     except Resolver404:
-        return
+        return True
     rule = rule_of(match.func)
-    if rule and rule.takes:
+    if rule is None or rule.takes is None or not _may_open(rule, account):
+        return True
+    try:
         for subject in rule.takes(match.kwargs):
             messages.take(subject, subject)
+    except Exception:
+        logger.exception("a message could not be taken before %s", match.view_name)
+        return False
+    return True
+
+
+def _may_open(rule: PageRule, account: UUID) -> bool:
+    with unit_of_work(account, read_only=True) as unit:
+        return not rule.boxes or bool(unit.actor.boxes & rule.boxes)
 
 
 def write_access(request: HttpRequest, unit: Unit, shown: dict[str, list[UUID]]) -> None:

@@ -76,7 +76,10 @@ class TakenByPortal(Taken):
 
 
 class StoredAnswer(ScopedModel):
-    """The answer to a request that carried an idempotency key: the same key gets the same answer, one record."""
+    """The answer to a request that carried an idempotency key: the same key gets the same answer, one record.
+
+    `digest`: of row and data, so that the key of one request never answers another.
+    """
 
     scope = OwnAccount()
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -84,6 +87,7 @@ class StoredAnswer(ScopedModel):
     account = models.UUIDField()
     request = models.UUIDField()
     act = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
     answer = models.JSONField()
     event = models.UUIDField()
     at = models.DateTimeField()

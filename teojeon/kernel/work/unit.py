@@ -66,6 +66,7 @@ class Unit:
     seen: dict[str, set[UUID]] = field(default_factory=dict)  # controller: subjects shown
     denied: list[Event] = field(default_factory=list)
     failed: bool = False
+    untaken: bool = False  # a message of the person could not be carried out: no act may rest on the case
 
     @cached_property
     def actor(self) -> Actor:
@@ -117,7 +118,10 @@ def _offset(seconds: int | None) -> dt.timedelta:
 def _close(unit: Unit) -> None:
     if unit.read_only or unit.failed:
         transaction.set_rollback(True)
-    elif not connection.needs_rollback and (events := list(unit.events)):
+    elif connection.needs_rollback:
+        # an error of the database was swallowed: what the caller takes for done would quietly be rolled back
+        raise transaction.TransactionManagementError("a unit of work went on after an error of the database")
+    elif events := list(unit.events):
         # else deferred checks take their locks behind the heads' locks, and two commits wait for each other
         connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
         append(events)

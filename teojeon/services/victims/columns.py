@@ -18,6 +18,8 @@ register(
         "sigungu": HOUSE,
         "legal_dong": HOUSE,
         "address": HOUSE,
+        "flags": SAID,
+        "withdrawal_reason": case_column("취하의 기록 (행정절차법§17⑧)", mask="free_text"),
     },
 )
 register(

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('mobile_box', models.BinaryField(blank=True, null=True)),
                 ('mobile_masked', models.CharField(blank=True, default='', max_length=20)),
                 ('address', models.CharField(blank=True, default='', max_length=200)),
+                ('resident_address', models.CharField(blank=True, default='', max_length=200)),
                 ('is_natural_person', models.BooleanField(blank=True, null=True)),
             ],
             options={

@@ -23,5 +23,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='clock_offset_one_row')],
             },
         ),
-        migrations.RunSQL((Path(__file__).parent.parent / 'sides.sql').read_text(encoding='utf-8'), 'DROP FUNCTION house_objects(), house_rights(), acting_account(), acting_side(), legal_now()'),
+        migrations.RunSQL((Path(__file__).parent.parent / 'sides.sql').read_text(encoding='utf-8'), 'DROP FUNCTION house_objects(), house_rights(), acting_account(), acting_side()'),
     ]

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('account', models.UUIDField()),
                 ('request', models.UUIDField()),
                 ('act', models.CharField(max_length=80)),
+                ('digest', models.CharField(max_length=64)),
                 ('answer', models.JSONField()),
                 ('event', models.UUIDField()),
                 ('at', models.DateTimeField()),

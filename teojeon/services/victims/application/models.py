@@ -80,7 +80,10 @@ class PortalEntry(ScopedModel):
 
 
 class Application(CaseChild):
-    """The filing as the office received it: where the house lies, how it came, what was signed."""
+    """The filing as the office received it: where the house lies, how it came, what was signed.
+
+    `flags`: codes of the soft checks that stayed open at submission, for the authority to decide (S1-XCT-03).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     form_version = models.PositiveSmallIntegerField()
@@ -91,6 +94,8 @@ class Application(CaseChild):
     legal_dong = models.CharField(max_length=40, default="", blank=True)
     address = models.CharField(max_length=200)
     address_matched = models.BooleanField()
+    flags = models.JSONField(default=list)
+    withdrawal_reason = models.CharField(max_length=1000, default="", blank=True)
     message = models.UUIDField()
 
     class Meta:

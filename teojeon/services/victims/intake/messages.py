@@ -22,6 +22,7 @@ from teojeon.kernel.work.action import record
 from teojeon.kernel.work.messages import Letter, handles, send
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
+from teojeon.services.victims.application.actions import digest
 from teojeon.services.victims.application.models import Application, Statement
 from teojeon.services.victims.case.procedure import KIND, PROCEDURE
 
@@ -32,6 +33,7 @@ INTAKE = "victims.intake"  # the act's code in the log
 def take_filing(message: Letter) -> None:
     """Makes the case. Its legal receipt is the portal's storing (행정절차법§17②), whenever the message is taken."""
     content = message.content
+    _refuse_another_text(content)
     received_at = dt.datetime.fromisoformat(content["received_at"])
     event = record(MINISTRY_CODE, message.subject, INTAKE, {"signed_hash": content["signed_hash"]}, subject=message.subject)
     case = _open_case(message, received_at)
@@ -47,6 +49,13 @@ def take_filing(message: Letter) -> None:
         {"register_no": register_no(case), "handled_by_name": _province(case).name},
         event=event,
     )
+
+
+def _refuse_another_text(content: dict[str, Any]) -> None:
+    """The hash that the applicant's copy carries is that of this content. Raises Refusal; then the message waits for a person."""
+    signed = {name: value for name, value in content.items() if name != "signed_hash"}
+    if digest(signed) != content["signed_hash"]:
+        raise Refusal("HASH_DIFFERS", "신청 내용이 신청인이 제출한 것과 다릅니다.", source="S1-APP-01")
 
 
 def register_no(case: Case) -> str:
@@ -92,6 +101,7 @@ def _keep_party(case: Case, given: dict[str, Any]) -> None:
         name=given["name"],
         birth_date=dt.date.fromisoformat(given["birth_date"]) if given.get("birth_date") else None,
         address=given.get("service_address") or given.get("address") or "",
+        resident_address=given.get("address") or "",
         is_natural_person=given.get("is_natural_person"),
     )
     if given.get("number_box"):
@@ -122,6 +132,7 @@ def _keep_application(case: Case, message: Letter) -> None:
         legal_dong=house.get("legal_dong") or "",
         address=house["address"],
         address_matched=house["address_matched"],
+        flags=content.get("flags", []),
         message=message.id,
     )
     Statement.objects.bulk_create(
@@ -131,8 +142,11 @@ def _keep_application(case: Case, message: Letter) -> None:
 
 
 @case_action("victims.withdraw", "취하", box="SYSTEM", move="withdraw")
-def withdraw(case: Case, *, event: UUID, asked_on: dt.date) -> Effect:
+def withdraw(case: Case, *, event: UUID, asked_on: dt.date, reason: str) -> Effect:
     """The applicant withdrew (행정절차법§17⑧); the legal day is the portal's."""
+    application = Application.objects.visible_to(current().actor).get(case=case)
+    application.withdrawal_reason = reason
+    application.save(update_fields=["withdrawal_reason"])
     return Effect(on=asked_on, tell=("status", {"step": "withdraw", "on": asked_on.isoformat(), "due": None}))
 
 
@@ -144,7 +158,7 @@ def take_withdrawal(message: Letter) -> None:
         raise Refusal("NOT_OWN_CASE", "본인의 사건이 아닙니다.", source="법§12")
     asked_on = clock.seoul_day(message.at)
     try:
-        withdraw(case.pk, asked_on=asked_on)
+        withdraw(case.pk, asked_on=asked_on, reason=message.content["reason"])
     except Refusal:
         event = record(case.controller, case.pk, "victims.withdrawal_late", {}, subject=case.pk)
         send(case.pk, case.account, "status", {"step": "withdraw_late", "on": asked_on.isoformat(), "due": None}, event=event)

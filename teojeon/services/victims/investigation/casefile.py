@@ -17,6 +17,7 @@ from teojeon.kernel.sides.actor import Actor
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.law.victims import Assessment
+from teojeon.services.victims.application import flags
 from teojeon.services.victims.application.models import Application, Statement
 from teojeon.services.victims.assessment.assess import assess_facts, newest_facts
 from teojeon.services.victims.assessment.facts import FACTS, in_words
@@ -89,6 +90,7 @@ class CaseFile:
     case: Case
     party: Party | None
     application: Application | None
+    flags: list[str]
     lines: list[FactLine]
     reports: list[dict[str, Any]]
     package: Package | None
@@ -120,6 +122,7 @@ def open_file_of(case: Case) -> CaseFile:
         case=case,
         party=party,
         application=application,
+        flags=flags.titles(application.flags) if application else [],
         lines=_lines(statements, facts, names),
         reports=[_report(report, names) for report in reports],
         package=package,

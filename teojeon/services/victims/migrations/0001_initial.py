@@ -193,6 +193,8 @@ class Migration(migrations.Migration):
                 ('legal_dong', models.CharField(blank=True, default='', max_length=40)),
                 ('address', models.CharField(max_length=200)),
                 ('address_matched', models.BooleanField()),
+                ('flags', models.JSONField(default=list)),
+                ('withdrawal_reason', models.CharField(blank=True, default='', max_length=1000)),
                 ('message', models.UUIDField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],

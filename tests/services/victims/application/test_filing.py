@@ -2,6 +2,8 @@
 
 import base64
 import datetime as dt
+import inspect
+import re
 import uuid
 from typing import Any
 
@@ -13,6 +15,7 @@ from teojeon.kernel.crypto.sealing import unseal
 from teojeon.kernel.people.logins.models import Account
 from teojeon.kernel.work.messages import opened
 from teojeon.kernel.work.refusals import Missing, Refusal
+from teojeon.services.victims.application import flags, questions
 from teojeon.services.victims.application.actions import Duplicate, Incomplete, delete_draft, digest, start
 from teojeon.services.victims.application.content import load, load_filed
 from teojeon.services.victims.application.drafts import find_draft, find_filing, own_filings
@@ -314,3 +317,9 @@ def _content(draft: uuid.UUID) -> dict[str, Any]:
     [message] = sent_to_office(draft)
     with other_side():
         return opened(message).content
+
+
+def test_every_question_that_may_stand_open_has_words_for_the_official() -> None:
+    asked = set(re.findall(r'"([A-Z_]{6,})"', inspect.getsource(questions)))
+    assert asked <= flags.FLAGS.keys()
+    assert "DUPLICATE_FILING" in flags.FLAGS
