@@ -77,13 +77,14 @@ class Visitor:
     def sees(self, text: str) -> None:
         expect(self.page.locator("body")).to_contain_text(re.compile(re.escape(text).replace(r"\ ", r"\s+")))
 
-    def look(self, name: str, pictures: Path = PICTURES) -> None:
-        """No sideways scroll, no complaint of the console, no violation that axe finds; keeps a picture in that folder."""
+    def look(self, name: str, pictures: Path | None = PICTURES) -> None:
+        """No sideways scroll, no complaint of the console, no violation that axe finds; keeps a picture where there is a folder."""
         assert self.complaints == [], f"{name}: {self.complaints}"
         wide = self.page.evaluate("document.documentElement.scrollWidth") if self.scripted else self.width
         assert wide <= self.width, f"{name} is {wide} px wide at {self.width} px"
-        pictures.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=str(pictures / f"{name}-{self.width}.png"), full_page=True)
+        if pictures:
+            pictures.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=str(pictures / f"{name}-{self.width}.png"), full_page=True)
         if self.scripted:
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
             violations = self.page.evaluate(RUN_AXE, STANDARDS)

@@ -102,6 +102,7 @@ OFFICE = SIGNING_IN | {
     "meeting_new": Page(boxes=of("PM-SEC")),
     "meeting": Page(object="meeting"),
     "meeting_open": Page(boxes=of("PM-SEC"), object="meeting"),
+    "meeting_call_off": Page(boxes=of("PM-SEC"), object="meeting"),
     "meeting_table": Page(boxes=of("PM-SEC"), object="meeting"),
     "meeting_close": Page(boxes=of("PM-SEC"), object="meeting", shown=SHOWN | SENT_ON),
     "meeting_sign": Page(boxes=of("PM-SEC", "CM-CHAIR"), object="meeting", step_up=True, shown=SHOWN | SENT_ON),

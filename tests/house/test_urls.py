@@ -324,7 +324,7 @@ def _others(tabled: UUID) -> dict[str, UUID]:
 
 
 def _open_to_committee(accounts: list[tuple[str, UUID, str, frozenset[str]]]) -> None:
-    """The walk's members read what the committee's members read. The database's now() is the start of the test: since before that."""
+    """The walk's members are in office and read what the committee's members read. The database's now() is the start of the test: since before that."""
     members = [account for _, account, place, _ in accounts if place == "committee"]
     with connection.cursor() as cursor:
         cursor.execute("UPDATE cases_reader SET since = since - interval '1 day'")
@@ -332,6 +332,12 @@ def _open_to_committee(accounts: list[tuple[str, UUID, str, frozenset[str]]]) ->
             "INSERT INTO cases_reader (case_id, controller, account, since, until, ground, received_at, event)"
             " SELECT DISTINCT ON (case_id, member) case_id, controller, member, since, until, ground, received_at, event"
             " FROM cases_reader, unnest(%s::uuid[]) AS member WHERE account IS NOT NULL",
+            [members],
+        )
+        cursor.execute(
+            "INSERT INTO committees_member (id, committee, account, name, category, is_chair, is_official, appointed_on, event)"
+            " SELECT gen_random_uuid(), 'CMT', member, 'walk', 1, false, true, current_date - 1, gen_random_uuid()"
+            " FROM unnest(%s::uuid[]) AS member",
             [members],
         )
 

@@ -14,7 +14,7 @@ from teojeon.kernel import clock
 from teojeon.kernel.cases.models import Reader
 from teojeon.kernel.committees import results
 from teojeon.kernel.committees.models import AgendaItem, Meeting, RollRecord, Vote
-from teojeon.kernel.committees.queries import item_of, members_on, open_roll, voters_at, votes_on
+from teojeon.kernel.committees.queries import item_of, items_of, members_on, open_roll, voters_at, votes_on
 from teojeon.kernel.committees.quorum import count, quorum
 from teojeon.kernel.crypto.masking import mask_free_text
 from teojeon.kernel.documents.numbering import next_number
@@ -311,7 +311,7 @@ def close_item(meeting: Meeting, *, event: UUID, item: UUID) -> Mapping[str, Any
 
 def _with_reason(meeting: Meeting, reason: str, **data: Any) -> Refusal | None:
     if not reason.strip():
-        return Refusal("REASON_MISSING", "보류하는 이유를 적습니다.", "reason", "S1-COM-09")
+        return Refusal("REASON_MISSING", "보류하거나 유회하는 이유를 적습니다.", "reason", "S1-COM-09")
     if len(reason) > REASON_LIMIT:
         return Refusal("TOO_LONG", f"이유는 {REASON_LIMIT:,}자까지 적습니다.", "reason", "S1-XCT-03")
     return None
@@ -327,6 +327,28 @@ def _with_reason(meeting: Meeting, reason: str, **data: Any) -> Refusal | None:
 def defer(meeting: Meeting, *, event: UUID, item: UUID, reason: str) -> None:
     """The item returns to a later agenda; the committee's deadline does not move (S1-COM-09)."""
     _end_without_vote(_item(meeting, item), results.DEFERRED, mask_free_text(reason.strip())[0])
+
+
+def _its_day_has_come(meeting: Meeting, **data: Any) -> Refusal | None:
+    if meeting.held_on <= clock.business_today():
+        return None
+    return Refusal("BAD_DATE", f"유회는 회의 날인 {meeting.held_on:%Y. %-m. %-d.}부터 기록합니다.", source=SOURCE)
+
+
+@action(
+    "committees.call_off",
+    "유회",
+    Meeting,
+    box=SECRETARY,
+    guard=first_refusal(of_the_secretary, convened, _its_day_has_come, _with_reason),
+)
+def call_off(meeting: Meeting, *, event: UUID, reason: str) -> Mapping[str, Any]:
+    """A meeting that was not opened on its day ends without minutes. The reason stands on each item, which may be tabled again."""
+    masked, was_masked = mask_free_text(reason.strip())
+    meeting.state = Meeting.CALLED_OFF
+    for item in items_of(meeting, current().actor):
+        _end_without_vote(item, results.DEFERRED, masked)
+    return {"state": meeting.state, "masked": was_masked}
 
 
 @action("committees.strike", "안건 삭제", Meeting, box=SECRETARY, guard=first_refusal(of_the_secretary, in_session, _undecided))

@@ -86,7 +86,7 @@ def _line(item: AgendaItem, votes: list[Vote], names: Mapping[UUID, str], remark
         "remark": remarks.get(str(item.matter), ""),
         "sheet": sheet_sha256(item.sheet),
         "tally": item.tally,
-        "excluded": [names.get(account, "") for account in item.excluded],
+        "excluded": [name for account, name in names.items() if account in item.excluded],
         "votes": [{"round": vote.round, "member": names[vote.member], "choice": vote.choice, "how": vote.how} for vote in votes],
     }
 

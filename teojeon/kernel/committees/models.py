@@ -50,12 +50,14 @@ class Member(models.Model):
 
 
 class Meeting(Root):
-    """States: CONVENED → OPEN → CLOSED → SIGNED. `members_in_office`: N at opening, the base of the quorum (A-16).
+    """States: CONVENED → OPEN → CLOSED → SIGNED, or CONVENED → CALLED_OFF where it was not opened on its day (유회).
+
+    `members_in_office`: N at opening, the base of the quorum (A-16).
 
     `minutes`: canonical JSON drawn up at closing; `minutes_sha256`: what chair and secretary signed.
     """
 
-    CONVENED, OPEN, CLOSED, SIGNED = "CONVENED", "OPEN", "CLOSED", "SIGNED"
+    CONVENED, OPEN, CLOSED, SIGNED, CALLED_OFF = "CONVENED", "OPEN", "CLOSED", "SIGNED", "CALLED_OFF"
     scope = Organisation()
     number = models.CharField(max_length=30, unique=True)
     held_on = models.DateField()

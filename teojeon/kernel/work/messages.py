@@ -126,4 +126,3 @@ def sweep() -> int:
         except Exception:
             logger.exception("not taken: %s", subject)
     return count
-

@@ -94,6 +94,7 @@ def write_access(request: HttpRequest, unit: Unit, shown: dict[str, list[UUID]])
             organisation=unit.actor.organisation,
             purpose=unit.purpose or page,
             subjects=subjects,
+            fields=unit.unmasked,
         )
         for controller, subjects in shown.items()
     ]

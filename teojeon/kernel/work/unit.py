@@ -64,6 +64,7 @@ class Unit:
     purpose: str = ""
     events: Deeds = field(default_factory=Deeds)
     seen: dict[str, set[UUID]] = field(default_factory=dict)  # controller: subjects shown
+    unmasked: set[str] = field(default_factory=set)  # fields shown in full, as the access event names them
     denied: list[Event] = field(default_factory=list)
     failed: bool = False
     untaken: bool = False  # a message of the person could not be carried out: no act may rest on the case
@@ -80,9 +81,10 @@ class Unit:
             raise LookupError("nobody acts in this unit of work")
         return self.account
 
-    def show(self, controller: str, subjects: Iterable[UUID]) -> None:
-        """Notes whose data this page shows; the access event is written after the transaction."""
+    def show(self, controller: str, subjects: Iterable[UUID], *, fields: Iterable[str] = ()) -> None:
+        """Notes whose data this page shows, and which fields unmasked; the access event is written after the transaction."""
         self.seen.setdefault(controller, set()).update(subjects)
+        self.unmasked.update(fields)
 
 
 _unit: ContextVar[Unit] = ContextVar("unit")

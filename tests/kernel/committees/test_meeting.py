@@ -12,7 +12,7 @@ from teojeon.kernel.committees import actions, results
 from teojeon.kernel.committees.models import Meeting
 from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal
 from tests.support.factories import acting, cast, committee_of_members, official
-from tests.support.meetings import convened, counted, opened, placed, read_items, read_meeting, seat, sql, voted, worded
+from tests.support.meetings import convened, counted, move_clock, opened, placed, read_items, read_meeting, seat, sql, voted, worded
 
 pytestmark = pytest.mark.usefixtures("office_side")
 
@@ -97,6 +97,32 @@ def test_a_meeting_is_opened_once() -> None:
     people = seat(3)
     meeting, _ = opened(people)
     refused("ILLEGAL_TRANSITION", actions.open_meeting, meeting, present=people)
+
+
+def test_a_meeting_that_was_not_opened_is_called_off_from_its_day_on_and_all_its_items_are_deferred() -> None:
+    seat(3)
+    meeting = convened(clock.business_today() + dt.timedelta(days=2))
+    for position in (1, 2):
+        placed(meeting, position)
+    reason = "정족수에 미치지 못하였습니다. 900101-1234567"
+    refused("BAD_DATE", actions.call_off, meeting, reason=reason)
+    move_clock(3)
+    refused("REASON_MISSING", actions.call_off, meeting, reason=" ")
+    refused("NOT_THE_SECRETARY", actions.call_off, meeting, reason=reason, who=official("secretary2", "MOLIT", "PM-SEC"))
+    with pytest.raises(Forbidden), acting("chair"):
+        actions.call_off(meeting, reason=reason)
+    with acting("secretary"):
+        assert actions.call_off(meeting, reason=reason)["masked"] is True
+    assert read_meeting(meeting).state == Meeting.CALLED_OFF
+    kept = "정족수에 미치지 못하였습니다. 900101-1******"
+    assert [(item.result, item.reason) for item in read_items(meeting)] == [(results.DEFERRED, kept)] * 2
+    refused("ILLEGAL_TRANSITION", actions.call_off, meeting, reason=reason)
+    refused("ILLEGAL_TRANSITION", actions.open_meeting, meeting, present=[])
+
+
+def test_a_meeting_in_session_is_closed_and_not_called_off() -> None:
+    meeting, _ = opened(seat(3))
+    refused("ILLEGAL_TRANSITION", actions.call_off, meeting, reason="이유")
 
 
 @pytest.mark.parametrize(("yes", "no", "passed"), [(8, 7, True), (7, 8, False), (8, 0, True), (7, 0, False), (15, 0, True)])

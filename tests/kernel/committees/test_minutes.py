@@ -56,6 +56,18 @@ def test_the_minutes_say_who_was_there_what_was_voted_by_whom_and_why(closed: tu
     assert (deferred["result"], deferred["excluded"], deferred["votes"]) == ("DEFER", ["위원04"], [])
 
 
+def test_excluded_members_are_named_in_the_order_of_the_register() -> None:
+    people = seat(5)
+    meeting, [item] = opened(people)
+    with acting("secretary"):
+        for member in people[1:]:
+            actions.exclude(meeting, item=item, member=member)
+        actions.defer(meeting, item=item, reason="정족수 미달")
+        minutes.close_meeting(meeting)
+    [line] = json.loads(read_meeting(meeting).minutes)["items"]
+    assert line["excluded"] == ["위원01", "위원02", "위원03", "위원04"]
+
+
 def test_the_hash_is_that_of_the_text_and_the_text_comes_out_the_same_again(closed: tuple[UUID, list[UUID]]) -> None:
     meeting = read_meeting(closed[0])
     assert meeting.minutes_sha256 == hashlib.sha256(meeting.minutes.encode()).hexdigest()
@@ -123,6 +135,7 @@ AFTER_SIGNING: list[tuple[str, Act, dict[str, Any]]] = [
     ("secretary", actions.close_item, {}),
     ("secretary", actions.defer, {"reason": "보류"}),
     ("secretary", actions.strike, {"remark": "취하"}),
+    ("secretary", actions.call_off, {"reason": "유회"}),
     ("secretary", minutes.close_meeting, {}),
     ("secretary", minutes.sign_as_secretary, {}),
     ("chair", minutes.sign_as_chair, {}),

@@ -27,6 +27,7 @@ COMMITTEE_DAYS = 30  # 법§14③
 READING_DAYS_AFTER = 30  # S1-USR-08, appendix (d): members' access ends 30 days after the meeting
 WITHDRAWN = "취하"
 OPEN_MEETINGS = (Meeting.CONVENED, Meeting.OPEN)
+ENDED_MEETINGS = (Meeting.SIGNED, Meeting.CALLED_OFF)
 
 results.declare(OUTCOMES)
 
@@ -150,7 +151,7 @@ def cases_of_open_items(words: Mapping[str, Any]) -> list[UUID]:
         rows = AgendaItem.objects.visible_to(unit.actor).filter(meeting=words["meeting"]).exclude(result=results.STRUCK)
         if "item" in words:
             rows = rows.filter(pk=words["item"])
-        return list(rows.exclude(meeting__state=Meeting.SIGNED).order_by("position").values_list("matter", flat=True))
+        return list(rows.exclude(meeting__state__in=ENDED_MEETINGS).order_by("position").values_list("matter", flat=True))
 
 
 def withdrawn_among(items: Iterable[AgendaItem]) -> set[UUID]:
@@ -260,8 +261,3 @@ def _lend_to_signer(meeting: Meeting, items: list[AgendaItem], event: UUID) -> l
 
 def _beginning_of(meeting: Meeting) -> dt.datetime:
     return dt.datetime.combine(meeting.held_on, dt.time.min, clock.SEOUL)
-
-
-def may_read_item(item: AgendaItem) -> bool:
-    """Excluded members do not see the item (법§8)."""
-    return current().account not in item.excluded

@@ -71,6 +71,12 @@ class DeferForm(ActForm):
     reason = FreeTextField(label="보류하는 이유", limit=REASON_LIMIT, source="S1-COM-09")
 
 
+class CallOffForm(ActForm):
+    """유회."""
+
+    reason = FreeTextField(label="유회한 이유", limit=REASON_LIMIT, source="S1-COM-09")
+
+
 class VoteForm(ActForm):
     """One member's vote on the motion that the page showed."""
 

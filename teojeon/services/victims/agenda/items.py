@@ -111,7 +111,8 @@ def meeting_roll_confirm(request: HttpRequest, meeting: UUID, item: UUID) -> Htt
     def make(row: Meeting, found: AgendaItem) -> MeetingForm:
         roll = open_roll(found, current().actor)
         names = {str(member.account): member.name for member in members_on(row.handled_by, row.held_on)}
-        read = roll.votes if roll else {}
+        place = {who: position for position, who in enumerate(names)}
+        read = dict(sorted(roll.votes.items(), key=lambda vote: place.get(vote[0], len(place)))) if roll else {}
         shown = request.POST.getlist("read") if request.method == "POST" else [f"{who}:{what}" for who, what in read.items()]
         votes = dict(each.split(":", 1) for each in shown if ":" in each)
         return MeetingForm(

@@ -24,11 +24,11 @@ from teojeon.services.victims.agenda import items, tabling
 from teojeon.services.victims.agenda.actions import (
     cases_of_open_items,
     close_meeting,
-    may_read_item,
     sign_and_resolve,
 )
 from teojeon.services.victims.agenda.forms import (
     AttendanceForm,
+    CallOffForm,
     NewMeetingForm,
     SignForm,
 )
@@ -128,6 +128,30 @@ def meeting_open(request: HttpRequest, meeting: UUID) -> HttpResponse:
     )
 
 
+@page(actions.SECRETARY)
+def meeting_call_off(request: HttpRequest, meeting: UUID) -> HttpResponse:
+    """유회: from the meeting's day on, where it was not opened."""
+    row = meeting_for_eyes(meeting)
+    return answer(
+        request,
+        row,
+        MeetingForm(
+            title="유회",
+            button="유회 기록",
+            tone="danger",
+            form=CallOffForm(request.POST or None, version=row.version),
+            perform=lambda checked: actions.call_off(
+                row.pk,
+                version=checked.cleaned_data["version"],
+                request=checked.cleaned_data["request"],
+                reason=checked.cleaned_data["reason"],
+            ),
+            done=lambda result: "유회를 기록했습니다. 안건은 모두 보류되어 다음 회의에 다시 상정할 수 있습니다.",
+            context={"notice": "회의를 열지 못한 채 끝냅니다. 되돌릴 수 없습니다. 위원회 심의 기한은 바뀌지 않습니다."},
+        ),
+    )
+
+
 @page(actions.SECRETARY, takes=cases_of_open_items)
 def meeting_close(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """폐회: draws up the minutes."""
@@ -153,7 +177,9 @@ def meeting_sign(request: HttpRequest, meeting: UUID) -> HttpResponse:
 
 @page()
 def meeting_minutes(request: HttpRequest, meeting: UUID) -> HttpResponse:
-    """The minutes as they were signed, to read and to print. Excluded members do not see their item."""
+    """The minutes as they were signed, to read and to print. Excluded members see nothing of their item; after the days of reading
+    members see how it was voted on, no longer whose case it is and why.
+    """
     row = meeting_for_eyes(meeting)
     if not row.minutes:
         messages.warning(request, "회의록은 폐회할 때 만들어집니다.")
@@ -167,7 +193,7 @@ def meeting_minutes(request: HttpRequest, meeting: UUID) -> HttpResponse:
         lines.append(
             {
                 **line,
-                "is_hidden": not may_read_item(seen.item),
+                "barred": seen.barred,
                 "receipt_no": seen.receipt_no,
                 "result_title": results.title_of(line["result"]),
                 "votes": [vote | {"choice": CHOICE_WORDS[vote["choice"]], "motion": _motion(line, vote)} for vote in line["votes"]],
@@ -196,6 +222,7 @@ urls: list[URLPattern] = [
     path("meetings/new/", meeting_new, name="meeting_new"),
     path(f"{MEETING}/", meeting, name="meeting"),
     path(f"{MEETING}/open/", meeting_open, name="meeting_open"),
+    path(f"{MEETING}/call-off/", meeting_call_off, name="meeting_call_off"),
     path(f"{MEETING}/table/", tabling.meeting_table, name="meeting_table"),
     path(f"{MEETING}/close/", meeting_close, name="meeting_close"),
     path(f"{MEETING}/sign/", meeting_sign, name="meeting_sign"),

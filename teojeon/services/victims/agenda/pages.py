@@ -13,10 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from teojeon.kernel.committees.models import AgendaItem, Meeting
-from teojeon.kernel.committees.queries import item_of
 from teojeon.kernel.work.refusals import Forbidden, Refusal, Stale
 from teojeon.kernel.work.unit import current
-from teojeon.services.victims.agenda.view import STATES, meeting_for_eyes, view_of
+from teojeon.services.victims.agenda.view import STATES, item_for_eyes, meeting_for_eyes, view_of
 from teojeon.services.victims.assessment.shown import labels
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.services.victims.intake.pages import CONFLICT, MASKED, UNPROCESSABLE, Compared
@@ -144,9 +143,9 @@ def item_form(
     item: UUID,
     make: Callable[[Meeting, AgendaItem], MeetingForm],
 ) -> HttpResponse:
-    """A form page of one item of the agenda."""
+    """A form page of one item of the agenda. Raises Missing where nothing of the item is told to this reader."""
     row = meeting_for_eyes(meeting)
-    found = item_of(row, item, current().actor)
+    found = item_for_eyes(row, item)
     form_page = make(row, found)
     form_page.item = found
     form_page.context |= {"item": found, "receipt_no": found.sheet.get("receipt_no", "")}
@@ -165,7 +164,7 @@ def button(
 ) -> HttpResponse:
     """A button of the meeting page: the act, and back; a refusal shows the page again with the refusal on top."""
     row = meeting_for_eyes(meeting)
-    found = item_of(row, item, current().actor) if item else None
+    found = item_for_eyes(row, item) if item else None
     if request.method != "POST":
         return to_meeting(row, found)
     form = form_class(request.POST)

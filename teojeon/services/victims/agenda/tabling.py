@@ -1,5 +1,6 @@
 """상정 of many cases: a preview with a result for each row, then a run that is all or nothing."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,21 +8,24 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from teojeon.kernel import clock
 from teojeon.kernel.cases.actions import CaseAct
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.cases.queries import worklist
 from teojeon.kernel.committees import results
 from teojeon.kernel.committees.actions import SECRETARY
 from teojeon.kernel.committees.models import AgendaItem, Meeting
+from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
+from teojeon.kernel.work.messages import SWEPT_DAYS
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Forbidden, Refusal, Stopped
-from teojeon.kernel.work.unit import current
+from teojeon.kernel.work.unit import current, unit_of_work
 from teojeon.services.victims.agenda.actions import OPEN_MEETINGS, table, table_again
 from teojeon.services.victims.agenda.forms import BY_OPINION, TableForm
 from teojeon.services.victims.agenda.pages import breadcrumb, to_meeting
@@ -33,6 +37,7 @@ from teojeon.services.victims.investigation.models import Opinion
 from teojeon.ui.forms import Refusal as FormRefusal
 
 ROWS_A_PAGE = 100
+TABLED_FROM = ("AGENDA", "TABLED")  # the second: deferred items
 TITLE = "안건 상정"
 FIRST, AGAIN = "first", "again"
 ACTS: dict[str, CaseAct] = {FIRST: table, AGAIN: table_again}
@@ -40,7 +45,19 @@ ACTS: dict[str, CaseAct] = {FIRST: table, AGAIN: table_again}
 Plan = dict[str, dict[str, Any]]  # case → {"act", "motion"}
 
 
-@page(SECRETARY)
+def cases_with_waiting_messages(words: Mapping[str, Any]) -> list[UUID]:
+    """`takes` of the page, whose URL does not say which cases are ticked: those that could be, and whose applicants wrote something
+    that the office has not taken yet. A unit of its own.
+    """
+    since = clock.real_now() - dt.timedelta(days=SWEPT_DAYS)
+    with unit_of_work(INTAKE_PRINCIPAL, read_only=True) as unit, connection.cursor() as cursor:
+        cursor.execute("SELECT subject FROM waiting(%s)", [since])
+        waiting = [subject for (subject,) in cursor.fetchall()]
+        rows = Case.objects.visible_to(unit.actor).filter(pk__in=waiting, state__in=TABLED_FROM)
+        return list(rows.order_by("received_at", "id").values_list("pk", flat=True))
+
+
+@page(SECRETARY, takes=cases_with_waiting_messages)
 def meeting_table(request: HttpRequest, meeting: UUID) -> HttpResponse:
     """Chooses from the cases that wait for a meeting."""
     row = meeting_for_eyes(meeting)

@@ -5,25 +5,32 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from teojeon.kernel import clock
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.committees import results
+from teojeon.kernel.committees.actions import CHAIR, MEMBER
 from teojeon.kernel.committees.models import AgendaItem, Meeting, Member, RollRecord, Vote
-from teojeon.kernel.committees.queries import get_meeting, items_of, members_on, refuse_look, voters_at
+from teojeon.kernel.committees.queries import get_meeting, item_of, items_of, members_on, refuse_look, voters_at
 from teojeon.kernel.committees.quorum import quorum
 from teojeon.kernel.crypto.masking import mask_name
 from teojeon.kernel.people.models import Official, Party
+from teojeon.kernel.sides.case_scope import opened_to
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.agenda.forms import VoteForm
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
 
 READERS = ("PM-AGENDA", "PM-SEC", "PM-DRAFT", "PM-SEAL", "PM-SERVE", "CM", "CM-CHAIR", "AU")
 """Boxes whose holders read meetings, each within what the row policies lay open."""
+OFFICE_READERS = frozenset(READERS) - {MEMBER, CHAIR}
+"""Who reads the agenda for the ministry. All others reach it as members, for as long as they may read the case (S1-USR-08)."""
+EXCLUDED, READING_ENDED = "EXCLUDED", "READING_ENDED"
 
 STATES = {
     Meeting.CONVENED: ("소집", "information"),
     Meeting.OPEN: ("진행 중", "primary"),
     Meeting.CLOSED: ("폐회, 서명 대기", "warning"),
     Meeting.SIGNED: ("서명 완료", "success"),
+    Meeting.CALLED_OFF: ("유회", "gray"),
 }
 CHOICE_WORDS = dict(Vote.CHOICES)
 
@@ -43,10 +50,10 @@ class TallyLine:
 
 @dataclass
 class ItemView:
-    """One item. `is_hidden`: the reader is excluded from it; then nothing of the case is told."""
+    """One item. `barred`: why nothing of the case is told to this reader; empty where it is told."""
 
     item: AgendaItem
-    is_hidden: bool
+    barred: str
     applicant: str
     is_withdrawn: bool
     voters: list[UUID]
@@ -56,6 +63,10 @@ class ItemView:
     roll: RollRecord | None
     tallies: list[TallyLine]
     vote_form: VoteForm | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        return bool(self.barred)
 
     @property
     def receipt_no(self) -> str:
@@ -150,6 +161,11 @@ class MeetingView:
         return "chair" in self.roles
 
     @property
+    def may_call_off(self) -> bool:
+        """Whether the meeting's day has come without an opening, and the reader is its secretary."""
+        return self.is_secretary and self.meeting.state == Meeting.CONVENED and self.meeting.held_on <= clock.business_today()
+
+    @property
     def may_sign(self) -> bool:
         """Whether it is this reader's turn: the secretary first, then the chair."""
         if self.meeting.state != Meeting.CLOSED:
@@ -170,10 +186,36 @@ def meeting_for_eyes(pk: UUID) -> Meeting:
     return meeting
 
 
+def item_for_eyes(meeting: Meeting, item: UUID) -> AgendaItem:
+    """The item, for those to whom its case is told. Raises Missing and leaves a denied event."""
+    found = item_of(meeting, item, current().actor)
+    if barred_from(meeting, [found]):
+        refuse_look(found.pk)
+    return found
+
+
+def barred_from(meeting: Meeting, items: Sequence[AgendaItem]) -> dict[UUID, str]:
+    """Items of which this reader is told nothing, and why.
+
+    Excluded members (법§8); members of whom no reader row on the case is valid now, or whose term is over. The chair reads until the
+    minutes are signed.
+    """
+    unit = current()
+    barred = {item.pk: EXCLUDED for item in items if unit.account in item.excluded}
+    must_sign = meeting.state == Meeting.CLOSED and "chair" in _roles(meeting)
+    if unit.actor.boxes & OFFICE_READERS or must_sign or len(barred) == len(items):
+        return barred
+    open_cases: set[UUID] = set()
+    if any(member.account == unit.account for member in members_on(meeting.handled_by, clock.business_today())):
+        rows = opened_to(unit.actor).filter(case_id__in=[item.matter for item in items])
+        open_cases = set(rows.values_list("case_id", flat=True))
+    return {item.pk: READING_ENDED for item in items if item.matter not in open_cases} | barred
+
+
 def view_of(meeting: Meeting) -> MeetingView:
     """Reads everything of the meeting and notes whose cases were shown."""
     unit = current()
-    actor, account = unit.actor, unit.account
+    actor = unit.actor
     members = members_on(meeting.handled_by, meeting.held_on)
     names = {member.account: member.name for member in members}
     items = items_of(meeting, actor)
@@ -181,21 +223,21 @@ def view_of(meeting: Meeting) -> MeetingView:
     withdrawn = set(Case.objects.visible_to(actor).filter(pk__in=matters, state="WITHDRAWN").values_list("pk", flat=True))
     applicants = dict(Party.objects.visible_to(actor).filter(case_id__in=matters, role="applicant").values_list("case_id", "name"))
     votes = list(Vote.objects.visible_to(actor).filter(meeting=meeting).order_by("id"))
+    barred = barred_from(meeting, items)
     rolls = RollRecord.objects.visible_to(actor).filter(meeting=meeting, confirmed_by=None)
     rolls_of = {(roll.item_id, roll.round): roll for roll in rolls}
     people = dict(Official.objects.filter(account__in=[meeting.secretary, meeting.signed_by_chair]).values_list("account", "name"))
     views = []
     for item in items:
-        is_hidden = account in item.excluded
         view = ItemView(
             item=item,
-            is_hidden=is_hidden,
-            applicant="" if is_hidden else mask_name(applicants.get(item.matter, "")),
+            barred=barred.get(item.pk, ""),
+            applicant="" if item.pk in barred else mask_name(applicants.get(item.matter, "")),
             is_withdrawn=item.matter in withdrawn,
             voters=voters_at(meeting, item),
             voted={vote.member: vote.choice for vote in votes if vote.item_id == item.pk and vote.round == item.round},
             waiting=[],
-            excluded=[names.get(each, "") for each in item.excluded],
+            excluded=[name for account, name in names.items() if account in item.excluded],
             roll=rolls_of.get((item.pk, item.round)),
             tallies=tallies_of(item.tally),
         )
@@ -230,7 +272,7 @@ def _vote_form(meeting: Meeting, view: ItemView) -> VoteForm | None:
     """Offered to a member who may vote now."""
     unit, item = current(), view.item
     may = meeting.state == Meeting.OPEN and view.is_open and unit.account in view.voters and unit.account not in view.voted
-    if not may or "CM" not in unit.actor.boxes or len(view.voters) < quorum(meeting.members_in_office):
+    if not may or view.is_hidden or "CM" not in unit.actor.boxes or len(view.voters) < quorum(meeting.members_in_office):
         return None
     return VoteForm(auto_id=f"item-{item.position}-%s", initial={"motion": item.motion, "round": item.round}, version=1)
 

@@ -23,8 +23,11 @@ from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.services.victims.decision.content import Resolution, from_minutes, resolution_of
 from teojeon.services.victims.decision.documents import letter_pdf
 from teojeon.services.victims.decision.models import METHODS, Letter, ServiceRecord
+from teojeon.services.victims.investigation.models import Opinion
 
 OBJECTION_DAYS = 30  # 법§15①
+ELECTRONIC = "electronic"  # only where the person consented, which nobody can record yet (행절법§14③)
+METHODS_IN_USE = tuple(each for each in METHODS if each[0] != ELECTRONIC)
 REASONS_LIMIT, PROOF_LIMIT = 8000, 200
 
 
@@ -98,6 +101,12 @@ def _may_seal(case: Case, **data: Any) -> Refusal | None:
         return Refusal(
             "SAME_PERSON", "기안한 사람은 관인을 찍을 수 없습니다. 다른 담당자가 확인합니다.", source="S1-DEC-03, S1-USR-09"
         )
+    if Opinion.objects.visible_to(current().actor).filter(case=case, signed_by=current().account).exists():
+        return Refusal(
+            "SAME_PERSON",
+            "이 사건의 검토의견에 서명한 사람은 관인을 찍을 수 없습니다. 다른 담당자가 확인합니다.",
+            source="S1-INV-08",
+        )
     if resolution is None:
         return Refusal("NO_RESOLUTION", "서명된 회의록의 의결이 있어야 관인을 찍습니다.", source="S1-DEC-01")
     return None if says_the_same(case, letter, resolution) else differs()
@@ -156,12 +165,25 @@ def keep(case: Case, letter: Letter, pdf: bytes, event: UUID) -> None:
         raise
 
 
+def _method_is_open(method: str) -> Refusal | None:
+    if method == ELECTRONIC:
+        return Refusal(
+            "E_SERVICE_WITHOUT_CONSENT",
+            "전자송달은 송달받을 사람이 동의한 때에만 합니다. 등기우편이나 교부로 송달합니다.",
+            "method",
+            "행절법§14③",
+        )
+    if method not in dict(METHODS):
+        return Refusal("BAD_VALUE", "송달 방법을 목록에서 고릅니다.", "method", "행절법§14")
+    return None
+
+
 def _may_dispatch(case: Case, method: str, **data: Any) -> Refusal | None:
     letter = letter_of(case)
     if case.state != "DECIDED" or letter is None or letter.state != Letter.SEALED:
         return Refusal("NOT_SEALED", "관인이 찍히고 아직 보내지 않은 결정문만 발송합니다.", source="S1-DEC-02")
-    if method not in dict(METHODS):
-        return Refusal("BAD_VALUE", "송달 방법을 목록에서 고릅니다.", "method", "행절법§14")
+    if refusal := _method_is_open(method):
+        return refusal
     try:
         pdf = sealed_copy(letter)
     except (Unreadable, store.FileMissing):
@@ -205,8 +227,8 @@ def _arrival_is_possible(case: Case, method: str, arrived_on: dt.date, proof: st
     letter = letter_of(case)
     if letter is None or letter.state != Letter.DISPATCHED or letter.dispatched_at is None:
         return Refusal("NOT_DISPATCHED", "발송한 결정문의 도달만 기록합니다.", source="S1-NTF-01")
-    if method not in dict(METHODS):
-        return Refusal("BAD_VALUE", "송달 방법을 목록에서 고릅니다.", "method", "행절법§14")
+    if refusal := _method_is_open(method):
+        return refusal
     if not clock.seoul_day(letter.dispatched_at) <= arrived_on <= clock.business_today():
         return Refusal("BAD_DATE", "도달일은 발송일부터 오늘까지의 날짜여야 합니다.", "arrived_on", "행절법§15①")
     if not proof.strip():

@@ -1,8 +1,7 @@
 """Forms of the letter page."""
 
 from teojeon.kernel import clock
-from teojeon.services.victims.decision.actions import PROOF_LIMIT, REASONS_LIMIT
-from teojeon.services.victims.decision.models import METHODS
+from teojeon.services.victims.decision.actions import METHODS_IN_USE, PROOF_LIMIT, REASONS_LIMIT
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.ui.forms import FreeTextField, KoreanChoiceField, KoreanDateField, TextField
 
@@ -25,13 +24,13 @@ class DraftForm(ActForm):
 class DispatchForm(ActForm):
     """발송."""
 
-    method = KoreanChoiceField(label="송달 방법", choices=METHODS, source="행절법§14")
+    method = KoreanChoiceField(label="송달 방법", choices=METHODS_IN_USE, source="행절법§14")
 
 
 class ServiceForm(ActForm):
     """송달 확인: when and how it arrived, and what proves it."""
 
-    method = KoreanChoiceField(label="도달한 방법", choices=METHODS, source="행절법§14")
+    method = KoreanChoiceField(label="도달한 방법", choices=METHODS_IN_USE, source="행절법§14")
     arrived_on = KoreanDateField(label="도달일", source="행절법§15①", latest=clock.business_today)
     proof = TextField(
         label="증명 자료",

@@ -17,12 +17,12 @@ from teojeon.kernel.documents.store import StoreFull
 from teojeon.kernel.documents.typeset import MissingGlyph
 from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal, Stale
-from teojeon.services.victims.case.procedure import PROCEDURE
+from teojeon.kernel.work.unit import current
 from teojeon.services.victims.decision.actions import dispatch_letter, draft_letter, letter_of, record_service, seal_letter
 from teojeon.services.victims.decision.documents import draft_pdf
 from teojeon.services.victims.decision.forms import DispatchForm, DraftForm, ServiceForm
 from teojeon.services.victims.decision.models import Letter
-from teojeon.services.victims.decision.view import READERS, LetterView, stored_copy, view_of
+from teojeon.services.victims.decision.view import OFFERED_AT, READERS, STATES, LetterView, stored_copy, view_of
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.services.victims.intake.pages import CONFLICT, MASKED, UNPROCESSABLE, Compared, breadcrumb
 from teojeon.ui.formats import korean_date
@@ -52,6 +52,8 @@ def _shown(
 ) -> HttpResponse:
     """`name`, `form`: the form that came back with its errors; all that was typed is in it."""
     view = view_of(case)
+    if view.shows_address:
+        current().show(case.controller, [case.pk], fields=["party.address"])
     forms: dict[str, ActForm] = view.forms()
     if form is not None:
         forms[name] = form
@@ -91,7 +93,7 @@ def _act(
         raise
     except Stale as refusal:
         form = _once_more(form_class, request, name, refusal)
-        status, refused, compared = CONFLICT, refusal, _comparison(refusal)
+        status, refused, compared = CONFLICT, refusal, _comparison(name, refusal)
     except Refusal as refusal:
         status, refused = CONFLICT, refusal
     except MissingGlyph as error:
@@ -118,13 +120,13 @@ def _once_more(form_class: type[ActForm], request: HttpRequest, name: str, refus
     return form
 
 
-def _comparison(refusal: Stale) -> Callable[[LetterView], list[Compared]]:
+def _comparison(name: str, refusal: Stale) -> Callable[[LetterView], list[Compared]]:
+    """The draft's wording; for the other acts, in which state the letter was when its page offered the act."""
+
     def lines(view: LetterView) -> list[Compared]:
-        state = PROCEDURE.states.get(refusal.theirs.get("state", ""), "")
-        found = [Compared("사건 상태", "이 화면을 열었을 때의 상태", state)]
-        if "reasons" in refusal.mine:
-            found.append(Compared("이유", "\n".join(refusal.mine["reasons"]), "\n".join(view.reasons)))
-        return found
+        if name in OFFERED_AT:
+            return [Compared("결정문 상태", STATES[OFFERED_AT[name]][0], view.state[0])]
+        return [Compared("이유", "\n".join(refusal.mine.get("reasons", ())), "\n".join(view.reasons))]
 
     return lines
 
@@ -164,9 +166,11 @@ def letter_draft(request: HttpRequest, case: UUID) -> HttpResponse:
 @page(*READERS)
 def letter_pdf(request: HttpRequest, case: UUID) -> HttpResponse:
     """The draft, marked as one, or the authentic copy as it was sealed."""
-    found = letter_of(get_case(case))
+    found = letter_of(row := get_case(case))
     if found is None:
         raise Missing("letter")
+    current().purpose = "letter"
+    current().show(row.controller, [row.pk], fields=["party.address", "party.birth_date"])
     if found.state == Letter.DRAFTED:
         try:
             pdf: bytes | None = draft_pdf(found, on=clock.business_today())
@@ -206,7 +210,7 @@ def letter_seal(request: HttpRequest, case: UUID) -> HttpResponse:
     )
 
 
-@page("PM-SERVE")
+@page("PM-SERVE", takes=case_in_url)
 def letter_dispatch(request: HttpRequest, case: UUID) -> HttpResponse:
     """발송: from here on the applicant may read it on the portal."""
     return _act(
@@ -224,7 +228,7 @@ def letter_dispatch(request: HttpRequest, case: UUID) -> HttpResponse:
     )
 
 
-@page("PM-SERVE")
+@page("PM-SERVE", takes=case_in_url)
 def letter_served(request: HttpRequest, case: UUID) -> HttpResponse:
     """송달 확인: the arrival starts the objection period."""
 

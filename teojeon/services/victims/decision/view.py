@@ -21,6 +21,7 @@ from teojeon.services.victims.decision.forms import DispatchForm, DraftForm, Ser
 from teojeon.services.victims.decision.models import METHODS, Letter, ServiceRecord
 from teojeon.services.victims.decision.period import LastDay, last_day_to_object
 from teojeon.services.victims.intake.forms import ActForm
+from teojeon.services.victims.intake.personal import mask_address
 from teojeon.services.victims.intake.queries import names_of
 
 STATES = {
@@ -28,7 +29,11 @@ STATES = {
     Letter.SEALED: ("결정·관인", "warning"),
     Letter.DISPATCHED: ("발송", "success"),
 }
+OFFERED_AT = {"seal": Letter.DRAFTED, "dispatch": Letter.SEALED, "served": Letter.DISPATCHED}
+"""Act of the page → the letter's state in which it is offered."""
 READERS = ("PM-AGENDA", "PM-SEC", "PM-DRAFT", "PM-SEAL", "PM-SERVE", "AU")
+ADDRESS_READERS = frozenset({"PM-DRAFT", "PM-SEAL", "PM-SERVE"})
+"""Whose duty needs the address in full (S1-XCT-05)."""
 
 
 @dataclass
@@ -49,6 +54,16 @@ class LetterView:
     @property
     def state(self) -> tuple[str, str]:
         return STATES[self.letter.state] if self.letter else ("기안 전", "gray")
+
+    @property
+    def shows_address(self) -> bool:
+        return bool(self.letter and current().actor.boxes & ADDRESS_READERS)
+
+    @property
+    def address(self) -> str:
+        """The applicant's address, for those who need it; for all others its beginning."""
+        whole = str(self.letter.content["address"] or "") if self.letter else ""
+        return whole if self.shows_address or not whole else mask_address(whole)
 
     @property
     def case_state(self) -> str:

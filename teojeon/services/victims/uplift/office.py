@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import models
+from django.db.models.functions import Cast, Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -26,13 +28,16 @@ from teojeon.ui.forms import Refusal as FormRefusal
 CODE = "DEPOSIT_CAP_EFFECTIVE"
 STATES = {PROPOSED: ("승인 대기", "warning"), APPROVED: ("승인", "success"), REFUSED: ("반려", "gray")}
 SHOWN = 200
+FOR_A_CASE = "case:"
 
 
 @page(actions.ENTER, actions.APPROVE, *READERS)
 def parameters(request: HttpRequest) -> HttpResponse:
-    """All values, the newest first. Proposals are seen by the organisation that made them only."""
+    """All values, the newest first. Proposals are seen by the organisation that made them only, a value for one case by those who may
+    see the case.
+    """
     actor = current().actor
-    rows = list(ParameterValue.objects.visible_to(actor).order_by("-entered_at", "pk")[:SHOWN])
+    rows = list(_values().order_by("-entered_at", "pk")[:SHOWN])
     cases = _receipt_numbers(rows)
     names = names_of(account for row in rows for account in (row.entered_by, row.approved_by))
     context = {
@@ -42,6 +47,16 @@ def parameters(request: HttpRequest) -> HttpResponse:
         "may_decide": actions.APPROVE in actor.boxes,
     }
     return render(request, "victims/uplift/parameters.html", context)
+
+
+def _values() -> models.QuerySet[ParameterValue]:
+    """What these eyes may see; without the values for single cases that are not theirs (S1-USR-08)."""
+    actor = current().actor
+    key = models.Case(models.When(area__startswith=FOR_A_CASE, then=Cast(Substr("area", len(FOR_A_CASE) + 1), models.UUIDField())))
+    own = models.Exists(Case.objects.visible_to(actor).filter(pk=models.OuterRef("of_case")))
+    rows = ParameterValue.objects.visible_to(actor).alias(of_case=key)
+    found: models.QuerySet[ParameterValue] = rows.filter(models.Q(of_case=None) | own)
+    return found
 
 
 def _line(row: ParameterValue, cases: dict[str, str], names: dict[UUID, str]) -> dict[str, Any]:
@@ -64,12 +79,12 @@ def _area(row: ParameterValue, cases: dict[str, str]) -> str:
     if kind == "sido":
         region = regions.find(key, max(row.valid_from, regions.TABLE_START))
         return region.name if region else key
-    return f"사건 {cases.get(key, '(다른 기관의 사건)')}" if kind == "case" else "전국"
+    return f"사건 {cases.get(key, '')}" if kind == "case" else "전국"
 
 
 def _receipt_numbers(rows: list[ParameterValue]) -> dict[str, str]:
     """Case → receipt number, for the cases that these eyes may see."""
-    keys = [row.area.removeprefix("case:") for row in rows if row.area.startswith("case:")]
+    keys = [row.area.removeprefix(FOR_A_CASE) for row in rows if row.area.startswith(FOR_A_CASE)]
     if not keys:
         return {}
     found = Case.objects.visible_to(current().actor).filter(pk__in=keys).values_list("pk", "receipt_no")
@@ -131,7 +146,7 @@ def _entering(request: HttpRequest, form: UpliftForm, status: int) -> HttpRespon
 @page(actions.APPROVE)
 def decide(request: HttpRequest, value: UUID) -> HttpResponse:
     """Approves or refuses a proposal; never the person who entered it."""
-    row: ParameterValue | None = ParameterValue.objects.visible_to(current().actor).filter(pk=value).first()
+    row: ParameterValue | None = _values().filter(pk=value).first()
     if row is None:
         raise Missing("parameter")
     form = DecideForm(request.POST or None, initial={"version": row.version, "request": uuid.uuid4()})

@@ -34,7 +34,7 @@ from tests.support.meetings import (
 
 pytestmark = pytest.mark.usefixtures("office_side")
 
-MEETING_QUERIES = 18
+MEETING_QUERIES = 20
 """Session, account, unit, actor, menu and frame, then one query a kind of row; the same for one item and for many."""
 
 
@@ -277,6 +277,7 @@ def test_names_are_masked_on_the_agenda_and_cases_are_noted_as_seen() -> None:
 
 WRITING = [
     ("meeting_open", "secretary"),
+    ("meeting_call_off", "secretary"),
     ("meeting_table", "secretary"),
     ("meeting_close", "secretary"),
     ("meeting_motion", "secretary"),

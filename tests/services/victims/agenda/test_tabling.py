@@ -241,6 +241,22 @@ def test_a_deferred_case_stays_tabled_and_comes_back_with_the_same_deadline_and_
     refused("NOT_DEFERRED", table_again, case, meeting=next_meeting, motion="GA")
 
 
+def test_the_cases_of_a_meeting_that_was_called_off_come_back_with_the_same_deadline() -> None:
+    seat(3)
+    meeting, [case] = tabled()
+    before = committee_deadline(case)
+    with acting("secretary"):
+        actions.call_off(meeting, reason="정족수에 미치지 못하였습니다.")
+    refused("MEETING_CLOSED", table, make_case("AGENDA"), meeting=meeting, motion="GA")
+    assert cases_of_open_items({"meeting": meeting}) == []
+    next_meeting = convened()
+    with acting("secretary"):
+        table_again(case, meeting=next_meeting, motion="GA")
+    assert [item.matter for item in read_items(next_meeting)] == [case]
+    after = committee_deadline(case)
+    assert (state(case), after.base_on, after.effective) == ("TABLED", before.base_on, before.effective)
+
+
 def test_an_item_that_was_withdrawn_before_its_vote_is_struck_when_it_is_closed() -> None:
     meeting, [case], _ = in_session()
     item = read_items(meeting)[0].pk

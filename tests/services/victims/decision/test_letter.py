@@ -24,7 +24,7 @@ from teojeon.services.victims.decision.actions import (
     record_service,
     seal_letter,
 )
-from teojeon.services.victims.decision.content import INSTRUCTIONS, OPERATIVE
+from teojeon.services.victims.decision.content import FULL_GRANT_REASON, INSTRUCTIONS, OPERATIVE
 from teojeon.services.victims.decision.models import Letter
 from tests.kernel.committees.test_meeting import refused
 from tests.services.victims.decision.letters import drafted, read_letter, sealed, state, stored_pdf
@@ -57,6 +57,19 @@ def test_every_letter_carries_the_instruction_on_objection_appeal_and_suit() -> 
     text = " ".join(INSTRUCTIONS)
     for words in ("30일 이내", "국토교통부장관", "행정심판법 제27조", "180일", "행정소송법 제20조", "1년", "별지 제7호서식"):
         assert words in text
+
+
+def test_every_letter_says_where_to_file_and_what_holds_when_no_answer_comes() -> None:
+    objection, appeal, suit, after = INSTRUCTIONS
+    assert "이의신청서를 국토교통부장관에게 냅니다" in objection
+    assert "국토교통부장관이나 중앙행정심판위원회에 냅니다(행정심판법 제23조)" in appeal
+    assert "피고의 소재지를 관할하는 행정법원에 냅니다(행정소송법 제9조)" in suit
+    assert "결과를 통지받은 날부터 90일 이내" in after
+    assert "통지받지 못한 경우에는 통지기간이 끝나는 날의 다음 날부터 90일 이내" in after and "제36조제3항·제4항" in after
+
+
+def test_a_full_grant_does_not_claim_conditions_from_which_the_act_exempts() -> None:
+    assert "제3조제1항에 따른 요건을 갖춘 것으로 의결하였습니다" in FULL_GRANT_REASON and "모두" not in FULL_GRANT_REASON
 
 
 def test_decision_numbers_follow_each_other() -> None:
@@ -122,6 +135,20 @@ def test_who_drafted_first_does_not_seal_after_somebody_else_drafted_again() -> 
     with acting("drafter"):
         draft_letter(case, reasons=["다시 적은 이유입니다."])
     refused("SAME_PERSON", seal_letter, case, who=both)
+    with acting("sealer"):
+        seal_letter(case)
+
+
+@pytest.mark.req("S1-INV-08")
+def test_who_signed_the_opinion_does_not_seal() -> None:
+    case = drafted()
+    sql(
+        "INSERT INTO people_grant (id, account, box, valid_from, applied_by, approved_by, conflict_noted, event)"
+        " VALUES (gen_random_uuid(), %s, 'PM-SEAL', now() - interval '1 day', gen_random_uuid(), gen_random_uuid(), true,"
+        " gen_random_uuid())",
+        cast("agenda"),
+    )
+    assert refused("SAME_PERSON", seal_letter, case, who="agenda").source == "S1-INV-08"
     with acting("sealer"):
         seal_letter(case)
 

@@ -18,13 +18,13 @@ from teojeon.kernel import clock
 from teojeon.kernel.documents.seal import verify_sealed
 from teojeon.services.victims.decision.actions import draft_letter
 from teojeon.services.victims.decision.models import Letter
-from tests.services.victims.decision.letters import dispatched, drafted, read_letter, sealed, state
-from tests.support.factories import NAME, acting, browser, cast, make_case, official, reload
+from tests.services.victims.decision.letters import dispatched, drafted, read_letter, sealed, sent_to_portal, state
+from tests.support.factories import ADDRESS, NAME, acting, browser, cast, events, make_case, official, reload
 from tests.support.meetings import denied, sql, withdrawn
 
 pytestmark = pytest.mark.usefixtures("office_side")
 
-PAGE_QUERIES = {("DRAFTED", "auditor"): 16, ("DRAFTED", "sealer"): 22, ("SERVED", "auditor"): 17}
+PAGE_QUERIES = {("DRAFTED", "auditor"): 16, ("DRAFTED", "sealer"): 23, ("SERVED", "auditor"): 17}
 
 
 def url(name: str, case: UUID) -> str:
@@ -104,6 +104,32 @@ def test_a_draft_that_somebody_changed_meanwhile_shows_both_wordings() -> None:
     again = dict(re.findall(r'name="(version|request)" value="([^"]*)" id="draft-', page))
     assert client.post(url("letter_draft", case), {**again, "reasons": "내가 쓴 이유입니다."}).status_code == 302
     assert read_letter(case).content["reasons"] == ["내가 쓴 이유입니다."]
+
+
+def test_a_seal_that_somebody_set_first_is_shown_beside_what_the_page_offered() -> None:
+    case = drafted()
+    client, version = browser(cast("sealer")), reload(case).version
+    assert sent(client, "letter_seal", case).status_code == 302
+    page = text(client.post(url("letter_seal", case), {"version": version, "request": str(uuid.uuid4())}))
+    assert '<th scope="row">결정문 상태</th><td>기안</td><td>결정·관인</td>' in page
+
+
+@pytest.mark.parametrize("act", ["letter_dispatch", "letter_served"])
+def test_a_withdrawal_that_waits_is_taken_before_dispatch_and_service(act: str) -> None:
+    case = sealed() if act == "letter_dispatch" else dispatched()
+    withdrawn(case)
+    sent(browser(cast("server")), act, case, method="post", arrived_on=clock.business_today().isoformat(), proof="등기 1234")
+    assert sent_to_portal(case, "status")[-1 if act == "letter_dispatch" else -2]["step"] == "withdraw_late"
+
+
+@pytest.mark.req("S1-XCT-05")
+def test_the_whole_address_is_shown_to_those_whose_duty_needs_it() -> None:
+    case, row = drafted(), f"<dt>주소</dt><dd>{ADDRESS}</dd>"
+    for who in ("drafter", "sealer", "server"):
+        assert row in text(browser(cast(who)).get(url("letter", case))), who
+    for who in ("agenda", "secretary", "auditor"):
+        page = text(browser(cast(who)).get(url("letter", case)))
+        assert row not in page and "<dt>주소</dt><dd>서울특별시 종로구 ***</dd>" in page, who
 
 
 def test_empty_reasons_are_told_at_the_field() -> None:
@@ -225,6 +251,19 @@ def test_every_look_at_the_letter_is_kept() -> None:
         client.get(url(name, case))
         found = sql("SELECT count(*) FROM audit_event WHERE body LIKE %s", f'%"kind":"read"%"page":"{name}"%')
         assert found == [(1,)], name
+
+
+@pytest.mark.req("S1-XCT-04")
+def test_the_access_event_names_what_was_shown_in_full() -> None:
+    case = drafted()
+    for who in ("drafter", "auditor"):
+        for name in ("letter", "letter_pdf"):
+            browser(cast(who)).get(url(name, case))
+    looks = [
+        (each["page"], each["purpose"], each.get("fields", [])) for each in events("read") if each["page"].startswith("letter")
+    ]
+    pdf = ("letter_pdf", "letter", ["party.address", "party.birth_date"])
+    assert sorted(looks) == sorted([("letter", "letter", ["party.address"]), ("letter", "letter", []), pdf, pdf])
 
 
 def test_sealing_with_an_old_authentication_asks_for_it_again() -> None:

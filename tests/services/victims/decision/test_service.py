@@ -14,6 +14,7 @@ from teojeon.kernel import clock
 from teojeon.kernel.cases.models import Deadline
 from teojeon.kernel.documents.seal import verify_sealed
 from teojeon.services.victims.decision.actions import become_final, dispatch_letter, record_service
+from teojeon.services.victims.decision.forms import DispatchForm, ServiceForm
 from teojeon.services.victims.decision.models import Letter
 from teojeon.services.victims.decision.office_tasks import finalise_due
 from teojeon.services.victims.decision.period import last_day_to_object
@@ -54,11 +55,21 @@ def test_dispatch_goes_by_a_method_of_the_list() -> None:
     refused("BAD_VALUE", dispatch_letter, sealed(), method="pigeon", who="server")
 
 
+def test_without_consent_nothing_is_served_electronically() -> None:
+    refusal = refused("E_SERVICE_WITHOUT_CONSENT", dispatch_letter, sealed(), method="electronic", who="server")
+    assert (refusal.source, refusal.field) == ("행절법§14③", "method")
+    not_served("E_SERVICE_WITHOUT_CONSENT", dispatched(), method="electronic")
+    assert [[code for code, _ in form.base_fields["method"].choices if code] for form in (DispatchForm, ServiceForm)] == [  # type: ignore[attr-defined]
+        ["post", "hand"],
+        ["post", "hand"],
+    ]
+
+
 def test_dispatch_sends_exactly_one_letter_whose_pdf_is_the_stored_one() -> None:
     case = sealed()
     assert sent_to_portal(case, "letter") == [], "before dispatch the portal has nothing"
     with acting("server"):
-        dispatch_letter(case, method="electronic")
+        dispatch_letter(case, method="hand")
     [message] = sent_to_portal(case, "letter")
     pdf = base64.b64decode(message["pdf"])
     assert hashlib.sha256(pdf).hexdigest() == message["sha256"] == read_letter(case).sha256

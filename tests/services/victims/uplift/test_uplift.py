@@ -219,6 +219,19 @@ def test_a_resolution_for_one_case_names_it_by_its_receipt_number() -> None:
     assert reload(case).receipt_no in browser(cast("sealer")).get(reverse("parameters")).content.decode()
 
 
+@pytest.mark.req("S1-USR-08")
+def test_a_value_for_one_case_is_listed_only_for_those_who_may_see_the_case() -> None:
+    case = make_case()
+    key, general = entered(area=f"case:{case}", resolution="위원회 2026-제11차"), entered()
+    for value in (key, general):
+        with acting("sealer"):
+            actions.approve(value)
+    listed = {sido: browser(cast("invest", sido)).get(reverse("parameters")).content.decode() for sido in ("11", "26")}
+    assert "위원회 2026-제11차" in listed["11"] and reload(case).receipt_no in listed["11"]
+    assert "위원회 2026-제11차" not in listed["26"] and "위원회 2026-제10차" in listed["26"]
+    assert "다른 기관의 사건" not in listed["26"]
+
+
 @pytest.mark.req("S1-XCT-03")
 @pytest.mark.parametrize(
     ("changed", "status", "code"),
