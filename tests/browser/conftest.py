@@ -21,6 +21,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     built = House(data, databases.copy("tour"))
     try:
         built.command("demo")
+        built.collect_static()
         built.start()
         yield built
     finally:

@@ -258,12 +258,22 @@ def test_pages_of_signing_in_and_of_errors_can_be_read(
     assert not walk.wrong, "\n".join(walk.wrong)
 
 
+# Whether the focused element looks otherwise than without the focus: outline, shadow, frame or ground, its own or its label's.
 FOCUS = """() => {
-  const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
-  const shown = e => e.outlineStyle !== 'none' && parseFloat(e.outlineWidth) > 0 || e.boxShadow !== 'none';
-  const marked = shown(style) || shown(getComputedStyle(at, '::before')) || shown(getComputedStyle(at, '::after'))
-    || (at.labels && [...at.labels].some(l => shown(getComputedStyle(l)) || shown(getComputedStyle(l, '::before'))));
-  return {what: at.outerHTML.slice(0, 120), marked: !!marked, seen: box.width > 0 && box.height > 0, body: at === document.body};
+  const at = document.activeElement, box = at.getBoundingClientRect(), around = [at, ...(at.labels || [])];
+  if (at === document.body) return {body: true};
+  const look = () => {
+    document.getAnimations().forEach(each => each.finish());
+    return JSON.stringify(around.flatMap(e => [null, '::before', '::after'].map(part => {
+      const s = getComputedStyle(e, part);
+      return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.borderColor, s.borderWidth, s.backgroundColor];
+    })));
+  };
+  const focused = look();
+  at.blur();
+  const plain = look();
+  at.focus();
+  return {what: at.outerHTML.slice(0, 120), marked: focused !== plain, seen: box.width > 0 && box.height > 0, body: false};
 }"""
 
 

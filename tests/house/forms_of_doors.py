@@ -103,7 +103,7 @@ OFFICE: tuple[Form, ...] = (
 )  # fmt: skip
 
 
-def _step(slug: str, good: dict[str, str], required: tuple[str, ...], **fields: tuple[str, ...]) -> Form:
+def _step(slug: str, good: dict[str, str], required: tuple[str, ...], **fields: Any) -> Form:
     return Form("application_step", "tenant", "draft", good, required, path=(("step", slug),), **fields)
 
 

@@ -324,9 +324,11 @@ def _with_reason(meeting: Meeting, reason: str, **data: Any) -> Refusal | None:
     box=SECRETARY,
     guard=first_refusal(of_the_secretary, in_session, _undecided, _with_reason),
 )
-def defer(meeting: Meeting, *, event: UUID, item: UUID, reason: str) -> None:
+def defer(meeting: Meeting, *, event: UUID, item: UUID, reason: str) -> Mapping[str, Any]:
     """The item returns to a later agenda; the committee's deadline does not move (S1-COM-09)."""
-    _end_without_vote(_item(meeting, item), results.DEFERRED, mask_free_text(reason.strip())[0])
+    masked, was_masked = mask_free_text(reason.strip())
+    _end_without_vote(_item(meeting, item), results.DEFERRED, masked)
+    return {"masked": was_masked}
 
 
 def _its_day_has_come(meeting: Meeting, **data: Any) -> Refusal | None:

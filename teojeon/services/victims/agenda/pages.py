@@ -15,6 +15,7 @@ from django.urls import reverse
 from teojeon.kernel.committees.models import AgendaItem, Meeting
 from teojeon.kernel.work.refusals import Forbidden, Refusal, Stale
 from teojeon.kernel.work.unit import current
+from teojeon.services.victims.agenda.forms import VoteForm
 from teojeon.services.victims.agenda.view import STATES, item_for_eyes, meeting_for_eyes, view_of
 from teojeon.services.victims.assessment.shown import labels
 from teojeon.services.victims.intake.forms import ActForm
@@ -121,7 +122,9 @@ def meeting_shown(
     """
     view = view_of(meeting)
     for each in view.items:
-        if voted and each.item.pk == voted[0] and each.vote_form:
+        if voted and each.item.pk == voted[0] and each.vote_form and voted[1].errors:
+            each.vote_form = cast(VoteForm, voted[1])
+        elif voted and each.item.pk == voted[0] and each.vote_form:
             each.vote_form.initial["choice"] = voted[1].data.get("choice")
     context = {
         "page_title": f"{meeting.number} 회의",

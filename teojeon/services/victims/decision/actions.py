@@ -243,19 +243,20 @@ def record_service(case: Case, *, event: UUID, method: str, arrived_on: dt.date,
     """The objection period runs from the arrival (법§15①)."""
     letter = letter_of(case)
     assert letter is not None  # the guard asked
+    masked, was_masked = mask_free_text(proof.strip())
     ServiceRecord.objects.create(
         **belonging(case),
         letter=letter,
         method=method,
         arrived_on=arrived_on,
-        proof=mask_free_text(proof.strip())[0],
+        proof=masked,
         recorded_by=_account(),
         recorded_at=clock.business_now(),
         event=event,
     )
     last_day = due(arrived_on, OBJECTION_DAYS).effective
     told = {"step": "serve", "on": arrived_on.isoformat(), "due": last_day.isoformat()}
-    return Effect(on=arrived_on, answer={"last_day": last_day.isoformat()}, tell=("status", told))
+    return Effect(on=arrived_on, answer={"last_day": last_day.isoformat(), "masked": was_masked}, tell=("status", told))
 
 
 def _objection_period_is_over(case: Case, **data: Any) -> Refusal | None:
