@@ -155,8 +155,8 @@ LOGGING = {
 }
 
 
-# A person waits `timeout` seconds for an answer that says the database is away; back again, it is found in as many.
-POOL = {"min_size": 1, "max_size": 12, "timeout": 5, "reconnect_timeout": 3}
+# With a full house a request waits for a connection up to `timeout` seconds; a database that comes back is found in `reconnect_timeout`.
+POOL = {"min_size": 1, "max_size": 12, "timeout": 30, "reconnect_timeout": 3}
 
 
 def database(variable: str, search_path: str, **options: object) -> dict[str, object]:
