@@ -155,8 +155,8 @@ LOGGING = {
 }
 
 
-# With a full house a request waits for a connection up to `timeout` seconds; a database that comes back is found in `reconnect_timeout`.
-POOL = {"min_size": 1, "max_size": 12, "timeout": 30, "reconnect_timeout": 3}
+# A request waits `timeout` seconds for a connection before it says that the database is away; back again, it is found in `reconnect_timeout`.
+POOL = {"min_size": 1, "max_size": 12, "timeout": float(os.environ.get("TEOJEON_POOL_SECONDS", "8")), "reconnect_timeout": 3}
 
 
 def database(variable: str, search_path: str, **options: object) -> dict[str, object]:

@@ -31,6 +31,7 @@ from teojeon.services.victims.application.actions import start
 from teojeon.services.victims.application.content import load
 from teojeon.services.victims.application.drafts import find_draft
 from teojeon.services.victims.decision.models import Letter
+from teojeon.settings.base import POOL
 from tests.house.forms_of_doors import STAGES
 from tests.services.victims.application.applicant import ANSWERS, PERSON, new_account, sign_in
 from tests.support import databases
@@ -38,7 +39,7 @@ from tests.support.factories import acting, browser, cast, reload
 from tests.support.house import House, house_of_its_own, wait_until
 
 HIDDEN = re.compile(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"')
-PATIENCE = 15  # seconds that a person waits for a page that says what is wrong
+PATIENCE = POOL["timeout"] + 10  # seconds that a person waits for a page that says what is wrong
 PASSWORD = "han-gang-2026"
 WRITTEN_TABLES = ("victims_filing", "victims_portalentry", "to_office")  # what a filing leaves, beside the draft's state
 
@@ -163,7 +164,6 @@ def test_a_database_that_stops_in_the_middle_of_a_filing_leaves_nothing_and_one_
         outage.cut()
     press.join(60)
     meanwhile = window.get("/my/")
-    time.sleep(5)  # long enough for the pool to give up its first tries
     outage.allow(True)
     for answer in (*answers, meanwhile):
         assert answer.status == 500 and "SERVER_ERROR" in answer.page and "일시적으로 처리하지 못했습니다" in answer.page

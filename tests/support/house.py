@@ -47,7 +47,9 @@ class House:
 
     def python(self, code: str, settings: str) -> "subprocess.Popen[str]":
         """Starts a piece of Python with Django under one side's settings, e.g. `portal`. Its answer is `finished(…)`."""
-        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": f"teojeon.settings.{settings}"}
+        # such a piece may start more threads than a door has, which then wait for each other's connections
+        side = {"DJANGO_SETTINGS_MODULE": f"teojeon.settings.{settings}", "TEOJEON_POOL_SECONDS": "90"}
+        environment = {**self.environment, **side}
         command = [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"]
         pipe = subprocess.PIPE
         return subprocess.Popen(command, env=environment, cwd=databases.ROOT, stdout=pipe, stderr=pipe, text=True)
