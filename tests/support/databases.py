@@ -17,8 +17,6 @@ from teojeon.embedded import EmbeddedDatabase
 
 ROOT = Path(__file__).resolve().parents[2]
 TEST_DATA = ROOT / ".data" / "test"
-# On the machine's own server the roles belong to the whole server: tests use the passwords that `make run` uses.
-ROLES = ROOT / ".data" if "DATABASE_URL" in os.environ else TEST_DATA
 BUILDING = 7_306_011
 
 
@@ -63,8 +61,13 @@ def template() -> str:
     return name
 
 
+def roles_home() -> Path:
+    """On the machine's own server the roles belong to the whole server: tests use the passwords that `make run` uses."""
+    return ROOT / ".data" if "DATABASE_URL" in os.environ else TEST_DATA
+
+
 def passwords() -> dict[str, str] | None:
-    return database.role_passwords(ROLES, create=True) if "DATABASE_URL" in os.environ else None
+    return database.role_passwords(roles_home(), create=True) if "DATABASE_URL" in os.environ else None
 
 
 def copy(purpose: str) -> str:
@@ -91,7 +94,7 @@ def drop(name: str) -> None:
 
 def urls(name: str) -> dict[str, str]:
     """Addresses of a test database per role."""
-    return {role: database.with_database(url, name) for role, url in database.urls(ROLES).items()}
+    return {role: database.with_database(url, name) for role, url in database.urls(roles_home()).items()}
 
 
 def environment(name: str, **more: str) -> dict[str, str]:
