@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, fields
 
 from django.conf import settings
-from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,3 @@ def current_site() -> Site:
     if unknown:
         raise TypeError(f"UI_SITE has unknown keys: {', '.join(sorted(unknown))}")
     return Site(**given)
-
-
-def door_context(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `door_base`, the template that account pages extend."""
-    return {"door_base": current_site().base}
