@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from playwright.sync_api import Browser, sync_playwright
 from psycopg.conninfo import conninfo_to_dict
 from pytest_django import DjangoDbBlocker
 
+from tests.browser.visitor import FLAGS, chromium
 from tests.support import databases
 from tests.support.sides import as_side
 
@@ -47,6 +49,15 @@ def keys() -> Path:
 
     create_missing(settings.KEYS_DIR)
     return settings.KEYS_DIR
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium of this process. Its driver keeps an event loop running, so these tests have a process of their own."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Holds `requirements.toml` against the tests that carry `@pytest.mark.req("S1-…")`.
 
-An unknown ID fails at collection. `--req-full=fast` and `--req-full=slow` are the two halves of a full run: the first
-writes what its passing tests show to a file, the second adds to it. A "done" ID that no passing test shows fails the
-half that should have shown it. Works with xdist: workers send what they collected, the controller counts.
+An unknown ID fails at collection. A full run has several stages, each a process of its own: `--req-full=begin` starts a
+file with what its passing tests show, `more` adds to it, `fast` and `slow` add and judge. A "done" ID that no passing test
+shows fails the stage that closes its half. Works with xdist: workers send what they collected, the controller counts.
 """
 
 import json
@@ -16,15 +16,17 @@ import pytest
 
 State = Literal["done", "partly", "open"]
 STATES: tuple[State, ...] = ("done", "partly", "open")
+STAGES = ("begin", "more", "fast", "slow")
+JUDGING = ("fast", "slow")
 PROPERTY = "req"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Options of this plugin."""
     group = parser.getgroup("requirements")
-    group.addoption("--req-full", choices=["fast", "slow"], help="this run is one half of a full run: judge and print coverage")
+    group.addoption("--req-full", choices=STAGES, help="this run is a stage of a full run; fast and slow judge and print coverage")
     group.addoption("--req-file", default="tests/requirements.toml", help="the list of requirements, from the root folder")
-    group.addoption("--req-shown", default="build/requirements-shown.json", help="where the fast half leaves what it showed")
+    group.addoption("--req-shown", default="build/requirements-shown.json", help="where each stage leaves what it showed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -50,7 +52,7 @@ class Requirements:
     def __init__(self, config: pytest.Config, states: dict[str, State]) -> None:
         self._config = config
         self._states = states
-        self._half: str | None = config.getoption("--req-full")
+        self._stage: str | None = config.getoption("--req-full")
         self._shown_file = config.rootpath / config.getoption("--req-shown")
         self._slow_ids: set[str] = set()
         self._ids_of_test: dict[str, set[str]] = {}
@@ -86,11 +88,11 @@ class Requirements:
         output: dict[str, Any] | None = getattr(self._config, "workeroutput", None)
         if output is not None:
             output["slow_requirements"] = sorted(self._slow_ids)
-        elif self._half is not None:
-            if self._half == "fast":
-                self._shown_file.parent.mkdir(parents=True, exist_ok=True)
-                self._shown_file.write_text(json.dumps(sorted(self._shown_here())))
-            if self._unshown() and session.exitstatus == pytest.ExitCode.OK:
+        elif self._stage is not None:
+            shown = sorted(self._shown())
+            self._shown_file.parent.mkdir(parents=True, exist_ok=True)
+            self._shown_file.write_text(json.dumps(shown))
+            if self._stage in JUDGING and self._unshown() and session.exitstatus == pytest.ExitCode.OK:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     # results, in the controller or the only process
@@ -110,7 +112,7 @@ class Requirements:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Coverage per system, and what fails the run."""
-        if self._half is None:
+        if self._stage not in JUDGING:
             return
         shown = self._shown()
         for line in coverage_lines(self._states, shown):
@@ -124,13 +126,13 @@ class Requirements:
         return _union(self._ids_of_test[test] for test in self._passed - self._failed)
 
     def _shown(self) -> set[str]:
-        if self._half == "slow" and self._shown_file.exists():
+        if self._stage != "begin" and self._shown_file.exists():
             return self._shown_here() | set(json.loads(self._shown_file.read_text()))
         return self._shown_here()
 
     def _unshown(self) -> list[str]:
-        # the fast half cannot judge what a slow test is there to show
-        promised = self._slow_ids if self._half == "fast" else set()
+        # the fast stage cannot judge what a slow test is there to show
+        promised = self._slow_ids if self._stage == "fast" else set()
         shown = self._shown() | promised
         return [name for name, state in self._states.items() if state == "done" and name not in shown]
 

@@ -51,10 +51,15 @@ def has_nanum() -> bool:
     return _find(FONT_FOLDERS, "Nanum")
 
 
+def has_java() -> bool:
+    """Spark runs on it; only the rules over many cases are tested there."""
+    return shutil.which("java") is not None
+
+
 NEEDS: dict[str, dict[str, Callable[[], bool]]] = {
     "venv": {"python3-venv": has_venv},
     "run": {"libatomic1": has_libatomic, "fonts-noto-cjk": has_noto_cjk},
-    "test": {"chromium": has_chromium, "fonts-nanum": has_nanum},
+    "test": {"chromium": has_chromium, "fonts-nanum": has_nanum, "openjdk-17-jre-headless": has_java},
 }
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from teojeon.kernel.crypto.keyring import create_missing
-from tests.browser.visitor import FLAGS, Visitor, chromium
+from tests.browser.visitor import Visitor
 from tests.support import databases
 from tests.support.house import House
 
@@ -32,14 +32,6 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(scope="session")
 def password(house: House) -> str:
     return str(json.loads((house.data / "demo.json").read_text(encoding="utf-8"))["password"])
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

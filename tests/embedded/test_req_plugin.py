@@ -140,6 +140,25 @@ def test_the_slow_half_may_show_what_the_fast_half_left_to_it(project: pytest.Py
     slow.stdout.fnmatch_lines(["*S1*done 1 (1)*", "*S2*done 1 (1)*"])
 
 
+def test_what_each_stage_shows_adds_up_and_a_new_beginning_forgets_it(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+        @pytest.mark.req("S1-APP-01")
+        def test_first(): pass
+        def test_second(): pass
+        """
+    )
+
+    begun = run(project, "-k", "test_first", "--req-full=begin")
+    judged = run(project, "-k", "test_second", "--req-full=fast")
+    anew = run(project, "-k", "test_second", "--req-full=begin")
+    judged_anew = run(project, "-k", "test_second", "--req-full=fast")
+
+    assert (begun.ret, judged.ret) == (pytest.ExitCode.OK, pytest.ExitCode.OK)
+    assert (anew.ret, judged_anew.ret) == (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+
+
 def test_the_slow_half_fails_for_what_its_skipped_test_promised(project: pytest.Pytester) -> None:
     project.makepyfile(
         """
