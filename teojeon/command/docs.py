@@ -1,9 +1,14 @@
-"""`teojeon docs`: writes the pages that are made from the code. `--check` compares instead and answers 1 where they differ."""
+"""`teojeon docs`: writes the pages that are made from the code, and the index of days that is made from the texts of law.
+
+`--check` compares instead and answers 1 where they differ.
+"""
 
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from teojeon.law.texts import index
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERATED = ROOT / "docs" / "generated"
@@ -19,15 +24,18 @@ def main(words: list[str]) -> int:
     import django
 
     django.setup()
-    differing = [name for name, made in pages().items() if not _write_or_compare(name, HEADER + made(), bool(words))]
-    for name in differing:
-        print(f"코드와 다릅니다: docs/generated/{name} (make docs)", file=sys.stderr)
+    files = {index.PATH: index.printed} | {GENERATED / name: _with_header(made) for name, made in pages().items()}
+    differing = [path for path, made in files.items() if not _write_or_compare(path, made(), bool(words))]
+    for path in differing:
+        print(f"코드와 다릅니다: {os.path.relpath(path, ROOT)} (make docs)", file=sys.stderr)
     return 1 if differing else 0
 
 
 def pages() -> dict[str, Callable[[], str]]:
     """File name → what makes it."""
-    return {"procedures.md": procedures, "rights.md": rights, "columns.md": columns}
+    from teojeon.command import lawbook
+
+    return {"procedures.md": procedures, "rights.md": rights, "columns.md": columns, **lawbook.pages()}
 
 
 def procedures() -> str:
@@ -69,8 +77,11 @@ def columns() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _write_or_compare(name: str, text: str, compare: bool) -> bool:
-    path = GENERATED / name
+def _with_header(made: Callable[[], str]) -> Callable[[], str]:
+    return lambda: HEADER + made()
+
+
+def _write_or_compare(path: Path, text: str, compare: bool) -> bool:
     if compare:
         return path.exists() and path.read_text(encoding="utf-8") == text
     path.parent.mkdir(parents=True, exist_ok=True)

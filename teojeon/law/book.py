@@ -81,16 +81,18 @@ class LawBook:
         return row
 
     def in_force_for(self, code: str, scope: str, on: dt.date) -> Row | None:
-        """The row of `code` for one scope on that day, or None."""
-        return next((row for row in self._rows(code) if row.scope == scope and row.holds_on(on)), None)
+        """The row of `code` for one scope on that day, or None. What an authority fixed goes before a shipped default."""
+        return next((row for row in self.rows(code) if row.scope == scope and row.holds_on(on)), None)
 
     def scopes_in_force(self, code: str, prefix: str, on: dt.date) -> Mapping[str, Row]:
         """Every row of `code` in force on that day, by the part of its scope after `prefix:`."""
         start = f"{prefix}:"
-        return {row.scope.removeprefix(start): row for row in self._rows(code) if row.scope.startswith(start) and row.holds_on(on)}
+        found = [row for row in self.rows(code) if row.scope.startswith(start) and row.holds_on(on)]
+        return {row.scope.removeprefix(start): row for row in reversed(found)}
 
-    def _rows(self, code: str) -> tuple[Row, ...]:
-        return self.table.rows.get(code, ()) + tuple(row for row in self.authority if row.code == code)
+    def rows(self, code: str) -> tuple[Row, ...]:
+        """Every row of `code` from both homes; an authority's before those that ship."""
+        return tuple(row for row in self.authority if row.code == code) + self.table.rows.get(code, ())
 
     def _with_row(self, row: AuthorityRow, place: str) -> "LawBook":
         entered = self._checked(row, place)
@@ -133,6 +135,8 @@ def _outside(shipped: Row, entered: Row) -> tuple[Row, ...]:
     A shipped row that begins later still holds after the entered row has ended.
     """
     day = dt.timedelta(days=1)
+    if shipped.scope != entered.scope:
+        return (shipped,)
     if shipped.from_ < entered.from_:
         if shipped.to is not None and shipped.to < entered.from_:
             return (shipped,)

@@ -4,7 +4,9 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from teojeon.law.language.errors import LawError
 from teojeon.law.language.parameters import Row
 from teojeon.law.language.reading import as_given
 from teojeon.law.language.source import Source
@@ -36,7 +38,7 @@ def receipt(
         "name": name,
         "on": on.isoformat(),
         "facts": as_given({name: value for name, value in facts.items() if value is not None}),
-        "law": [_wording(source, on) for source in dict.fromkeys(sources)],
+        "law": list(_wordings(tuple(sources), on)),
         "parameters": {code: rows[code].as_dict() for code in sorted(rows)},
         "engine": ENGINE,
     }
@@ -52,8 +54,17 @@ def is_intact(made: Mapping[str, object]) -> bool:
     return made.get("sha256") == hashlib.sha256(canonical_json(content)).hexdigest()
 
 
-def _wording(source: Source, on: dt.date) -> dict[str, object]:
-    wording = source.on(on)
+@lru_cache(maxsize=256)
+def _wordings(sources: tuple[Source, ...], on: dt.date) -> tuple[dict[str, object], ...]:
+    found = (_wording(source, on) for source in dict.fromkeys(sources))
+    return tuple(wording for wording in found if wording is not None)
+
+
+def _wording(source: Source, on: dt.date) -> dict[str, object] | None:
+    try:
+        wording = source.on(on)
+    except LawError:
+        return None  # an article that came later or ended earlier: nothing of it was used
     return {
         "text": source.text.name,
         "article": source.article,

@@ -28,6 +28,7 @@ VALUE_WORDS = {True: ("충족", "success"), False: ("불충족", "danger"), None
 HOMES = {
     "law": "법령으로 정한 값",
     "statute": "법령으로 정한 값",
+    "default": "처음 정해 둔 값",
     "authority": "행정청이 정한 값",
     "resolution": "위원회가 의결한 값",
 }
@@ -92,7 +93,7 @@ def field_view(bound: BoundField) -> FieldView:
 def _kind(widget: forms.Widget) -> str:
     if isinstance(widget, KINDS_WITH_GROUP):
         return "group"
-    if isinstance(widget, MaybeWidget):
+    if widget.use_fieldset:  # several inputs that answer one question
         return "maybe"
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox"
@@ -148,11 +149,12 @@ def collected_errors(subject: Any) -> list[FormError]:
 
 @dataclass(frozen=True)
 class ShownValue:
-    """A named value of a finding in words, and for an amount its reading."""
+    """A named value of a finding in words, for an amount its reading, and what it rests on."""
 
     label: str
     text: str
     reading: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,27 +181,40 @@ class FindingView:
     parameters: list[ShownParameter]
     because: list[dict[str, Any]]
     settled_by: list[str]
+    readings: list[str]
+    texts: list[Mapping[str, str]]
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether there is nothing to open."""
+        return not (self.source or self.compared or self.parameters or self.because or self.settled_by)
 
 
 Labels = Mapping[str, Mapping[str, str]]
 
 
 def finding_view(finding: Mapping[str, Any], labels: Labels) -> FindingView:
-    """`labels` names the facts and parameters: `{"deposit": {"label": "임차보증금", "unit": "won"}}`."""
+    """`labels` names the facts and parameters: `{"deposit": {"label": "임차보증금", "unit": "won"}}`.
+
+    `word`, `tone`, `is_open` of the finding stand for what its value alone would say; `texts` are wordings to open
+    (`title`, `text`, `period`, `note`), `readings` the interpretations it rests on (`code`, `title`).
+    """
     word, tone = VALUE_WORDS[finding.get("value")]
     parameters: Mapping[str, Mapping[str, Any]] = finding.get("parameters") or {}
     compared: Mapping[str, Any] = finding.get("compared") or {}
     return FindingView(
         code=str(finding.get("code", "")),
         title=str(finding.get("title", "")),
-        word=word,
-        tone=tone,
-        is_open=finding.get("value") is not True,
+        word=finding.get("word", word),
+        tone=finding.get("tone", tone),
+        is_open=finding.get("is_open", finding.get("value") is not True),
         source=str(finding.get("source") or ""),
         compared=[_shown(name, value, labels) for name, value in compared.items()],
         parameters=[_parameter(name, each, labels) for name, each in parameters.items()],
         because=[{"finding": each} if isinstance(each, Mapping) else {"text": str(each)} for each in finding.get("because") or []],
         settled_by=_as_words(finding.get("settled_by")),
+        readings=[f"{each['code']} {each['title']}".strip() for each in finding.get("readings") or []],
+        texts=list(finding.get("texts") or []),
     )
 
 
@@ -219,18 +234,22 @@ def _shown(name: str, value: Any, labels: Labels) -> ShownValue:
     if isinstance(value, Mapping) and "value" in value:
         described = {**described, **{key: str(each) for key, each in value.items() if key != "value"}}
         value = value["value"]
-    label = described.get("label") or name
+    label, note = described.get("label") or name, described.get("note", "")
+    if isinstance(value, int) and not isinstance(value, bool) and described.get("unit") == "won":
+        return ShownValue(label, won(value), won_reading(value) if value >= 10_000 else "", note)
+    return ShownValue(label, _in_words(value, described.get("unit", "")), note=note)
+
+
+def _in_words(value: Any, unit: str) -> str:
     if value is None or isinstance(value, Unknown):
-        return ShownValue(label, UNKNOWN_WORD)
+        return UNKNOWN_WORD
     if isinstance(value, bool):
-        return ShownValue(label, "예" if value else "아니오")
+        return "예" if value else "아니오"
     if isinstance(value, int):
-        if described.get("unit") == "won":
-            return ShownValue(label, won(value), won_reading(value) if value >= 10_000 else "")
-        return ShownValue(label, f"{value:,}{described.get('unit', '')}")
+        return f"{value:,}{unit}"
     if isinstance(value, (list, tuple)):
-        return ShownValue(label, ", ".join(map(str, value)) or "없음")
-    return ShownValue(label, date_text(value))
+        return ", ".join(map(str, value)) or "없음"
+    return date_text(value)
 
 
 def date_text(value: Any) -> str:

@@ -11,6 +11,7 @@ from teojeon.kernel.committees import minutes
 from teojeon.kernel.committees.models import AgendaItem
 from teojeon.kernel.parameters import actions as parameters
 from teojeon.kernel.people.actors import MINISTRY_CODE
+from teojeon.services.victims.assessment.facts import FACTS
 from teojeon.services.victims.decision import actions as decision
 from tests.support import factories, meetings
 from tests.support.factories import STATEMENTS, acting, cast, make_case
@@ -57,6 +58,14 @@ def fact(code: str, value: str, kind: str = "") -> Form:
     )  # fmt: skip
 
 
+def structured(code: str, value: dict[str, str], amounts: tuple[str, ...] = ()) -> Form:
+    """The form of a fact that is more than one line."""
+    good = {**value, "source": "register", "evidence": "등기사항증명서, 경매개시결정", "as_of": "2024-06-03", "note": "원본 대조"}
+    return Form("case_fact", "invest", "INVESTIGATING", good, ("value", "source", "as_of"), free=("evidence", "note"),
+                dates=("as_of",), amounts=amounts, path=(("code", code),))  # fmt: skip
+
+
+EVENTS = {f"value-{code}": "yes" if code == "auction_commenced" else "no" for code, _ in FACTS["events"].options}
 ROLL = "vote-"  # one input for each member, which the page names
 REASON = "조사 결과에 따라 요건을 모두 갖춘 것으로 판단된다."
 OFFICE: tuple[Form, ...] = (
@@ -66,6 +75,22 @@ OFFICE: tuple[Form, ...] = (
     fact("deposit_current", "180000000", "amounts"),
     fact("first_contract_date", "2024-03-02", "dates"),
     fact("is_natural_person", "yes"),
+    fact("fixed_date_on", "2024-03-02", "dates"),
+    fact("victim_count", "3", "amounts"),
+    fact("handover_state", "done"),
+    structured("events", EVENTS),
+    structured("guarantees", {"value-known": "some", "value-0-provider": "hug", "value-0-holder": "tenant",
+                              "value-0-state": "valid", "value-0-amount": "150000000"}, ("value-0-amount",)),
+    structured("other_tenants_deposits", {"value-known": "some", "value-0-amount": "90000000"}, ("value-0-amount",)),
+    structured("intent_proposal", {"value": "yes", "value-indicators": "I1"}),
+    Form("case_unknowns", "invest", "INVESTIGATING", {"codes": "deposit_current", "source": "register", "note": "자료를 요청하였다."},
+         ("codes", "source", "note"), free=("note",)),
+    Form(
+        "case_finding", "secretary", "tabled",
+        {"value": "yes", "value-indicators": "I1", "resolution": "2026-제12차 안건 1번", "resolved_on": "{today}", "reason": REASON},
+        ("value", "resolution", "resolved_on", "reason"), free=("resolution", "reason"), dates=("resolved_on",),
+        path=(("code", "intent_found"),),
+    ),
     Form("case_report", "invest", "facts", {"opinion": "GA", "reason": REASON}, ("opinion", "reason"), free=("reason",)),
     Form("case_review", "review", "REVIEW", {"decision": "return", "reason": REASON}, ("reason",), free=("reason",)),
     Form("case_send", "send", "READY"),
@@ -238,7 +263,7 @@ def address(form: Form, words: Words, *, foreign: bool = False) -> dict[str, UUI
 
 ITEM = ("meeting", "item")
 ADDRESSED: dict[str, tuple[str, ...]] = {
-    "case_confirm": ("case",), "case_unmask": ("case",), "case_open": ("case",), "case_fact": ("case",), "case_report": ("case",),
+    "case_confirm": ("case",), "case_unmask": ("case",), "case_open": ("case",), "case_fact": ("case",), "case_report": ("case",), "case_unknowns": ("case",), "case_finding": ("case",),
     "case_review": ("case",), "case_send": ("case",), "case_opinion": ("case",), "parameter_decide": ("value",),
     "meeting_table": ("meeting",), "meeting_open": ("meeting",), "meeting_motion": ITEM, "meeting_exclude": ITEM,
     "meeting_defer": ITEM, "meeting_roll": ITEM, "meeting_roll_confirm": ITEM, "meeting_vote": ITEM, "meeting_item_close": ITEM,

@@ -78,6 +78,7 @@ PORTAL = SIGNING_IN | {
     "my_cases": Page(),
     "my_case": Page(object="filing"),
     "my_letter": Page(object="filing"),
+    "my_requirements": Page(object="filing"),
     "my_withdraw": Page(object="filing", step_up=True),
 }
 
@@ -90,6 +91,8 @@ OFFICE = SIGNING_IN | {
     "case_unmask": Page(boxes=UNMASKING, object="case", words=(("field", "mobile"),)),
     "case_open": Page(boxes=of("P-INV"), object="case", state="RECEIVED"),
     "case_fact": Page(boxes=of("P-INV"), object="case", state="INVESTIGATING", words=(("code", "deposit_current"),)),
+    "case_unknowns": Page(boxes=of("P-INV"), object="case", state="INVESTIGATING"),
+    "case_finding": Page(boxes=of("PM-SEC"), object="case", state="TABLED", words=(("code", "intent_found"),)),
     "case_report": Page(boxes=of("P-INV"), object="case", state="INVESTIGATING"),
     "case_review": Page(boxes=of("P-REV"), object="case", state="REVIEW"),
     "case_send": Page(boxes=of("P-SEND"), object="case", state="READY"),
@@ -114,7 +117,10 @@ OFFICE = SIGNING_IN | {
     "meeting_roll": Page(boxes=of("PM-SEC"), object="meeting"),
     "meeting_roll_confirm": Page(boxes=of("CM-CHAIR"), object="meeting", shown=SHOWN | SENT_ON),
     "meeting_item_close": Page(boxes=of("PM-SEC"), object="meeting", shown=SHOWN | SENT_ON),
+    "meeting_item_sheet": Page(object="meeting"),
+    "case_sheet": Page(boxes=READERS, object="case", state="SENT"),
     "letter": Page(boxes=LETTER_READERS, object="case", state="DECIDED"),
+    "case_replay": Page(boxes=of("AU"), object="case", state="DECIDED"),
     "letter_pdf": Page(boxes=LETTER_READERS, object="case", state="DECIDED"),
     "letter_draft": Page(boxes=of("PM-DRAFT"), object="case", state="RESOLVED", shown=SENT_ON),
     "letter_seal": Page(boxes=of("PM-SEAL"), object="case", state="RESOLVED", step_up=True, shown=SENT_ON),

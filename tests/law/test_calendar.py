@@ -1,14 +1,12 @@
 """Legal periods: the day of the event out, one roll at the end, excluded days once, over a dated holiday table."""
 
 import datetime as dt
-from pathlib import Path
 
-import holidays as outside
 import pytest
 
 from teojeon.law import calendar
 from teojeon.law.calendar import due, workdays_after
-from teojeon.law.language.errors import DefinitionError, LawError
+from teojeon.law.language.errors import LawError
 
 
 def day(text: str) -> dt.date:
@@ -137,58 +135,3 @@ def test_an_interval_that_ends_before_it_begins_and_a_negative_length_are_refuse
         due(day("2026-11-20"), -1)
     with pytest.raises(LawError, match="BAD_VALUE n"):
         workdays_after(day("2026-11-20"), -1)
-
-
-@pytest.mark.req("S1-XCT-01")
-def test_new_holidays_count_from_their_first_year() -> None:
-    working = {text: calendar.is_working_day(day(text)) for text in ("2025-05-01", "2026-05-01", "2025-07-17", "2026-07-17")}
-    assert working == {"2025-05-01": True, "2026-05-01": False, "2025-07-17": True, "2026-07-17": False}
-
-
-def test_the_table_lists_the_same_days_as_the_holidays_library() -> None:
-    table = calendar.holidays()
-    other = outside.country_holidays("KR", years=range(table.first.year, table.last.year + 1), language="ko")
-    assert set(table.days) == set(other)
-
-
-def test_the_table_covers_2021_to_2040_and_marks_years_not_yet_proclaimed() -> None:
-    table = calendar.holidays()
-    assert (table.first, table.last) == (day("2021-01-01"), day("2040-12-31"))
-    for holidays in table.days.values():
-        for holiday in holidays:
-            assert holiday.projected is (holiday.on.year >= 2028)
-            assert holiday.source.startswith("관공서의 공휴일에 관한 규정 제")
-
-
-def test_each_substitute_holiday_is_a_working_weekday_by_itself_and_follows_its_holiday() -> None:
-    table = calendar.holidays()
-    substitutes = [each for days in table.days.values() for each in days if each.kind == "대체"]
-    assert len(substitutes) > 40
-    for substitute in substitutes:
-        name = substitute.name.removesuffix(" 대체공휴일")
-        assert substitute.on.weekday() < 5
-        within = [substitute.on - dt.timedelta(days=back) for back in range(1, 6)]
-        assert any(each.name.startswith(name) for before in within for each in table.days.get(before, ()))
-
-
-@pytest.mark.parametrize(
-    ("row", "reason"),
-    [
-        ('{ on = 2027-01-01, name = "신정", kind = "법정", source = "규정" }', "no day of 2026"),
-        ('{ on = 2026-01-01, name = "신정", kind = "휴무", source = "규정" }', "2026-01-01 lacks"),
-        ('{ on = 2026-01-01, name = "신정", kind = "법정" }', "2026-01-01 lacks"),
-    ],
-)
-def test_a_faulty_holiday_table_names_the_day(tmp_path: Path, row: str, reason: str) -> None:
-    file = tmp_path / "holidays.toml"
-    file.write_text(f'version = "x"\n[[year]]\nyear = 2026\nproclaimed = true\ndays = [{row}]\n', encoding="utf-8")
-    with pytest.raises(DefinitionError, match=reason):
-        calendar.read_holidays(file)
-
-
-def test_a_holiday_table_without_one_year_between_fails(tmp_path: Path) -> None:
-    file = tmp_path / "holidays.toml"
-    years = "".join(f"[[year]]\nyear = {year}\nproclaimed = true\ndays = []\n" for year in (2026, 2028))
-    file.write_text(f'version = "x"\n{years}', encoding="utf-8")
-    with pytest.raises(DefinitionError, match="2028 does not follow 2026"):
-        calendar.read_holidays(file)

@@ -85,32 +85,43 @@ def refused_facts(**facts: object) -> tuple[str, str | None]:
     return refused("run", "victim", "--on", "2026-12-16", facts=facts)
 
 
-def test_list_gives_one_line_a_rule_and_says_what_is_absent() -> None:
+def r2(answer: dict[str, Any]) -> object:
+    """The value of the finding R2."""
+    return next(finding["value"] for finding in answer["findings"] if finding["code"] == "R2")
+
+
+def test_list_gives_one_line_a_rule() -> None:
     code, out = law("list")
     assert code == 0
-    (line,) = out.splitlines()
-    assert line.split("\t")[0] == "victim"
-    assert line.split("\t")[3] == "2023-06-01"
-    assert all(word in line for word in ("R2", "outcome", "possible", "missing"))
+    lines = [line.split("\t") for line in out.splitlines()]
+    assert [line[0] for line in lines] == ["victim", "small-deposit", "period", "minimum-guarantee", "tax-apportionment"]
+    assert lines[0][3] == "2023-06-01"
+    assert all(len(line) == 5 and line[1] and line[2] for line in lines)
 
 
-@pytest.mark.req("S1-ASM-04")
-def test_the_example_of_the_contract_leaves_r2_open() -> None:
+@pytest.mark.req("S1-ASM-04", "S1-ASM-12")
+def test_the_example_of_the_contract_waits_for_r2_alone() -> None:
     answer = run(EXAMPLE)
-    assert list(answer) == ["on", "findings", "receipt"]
+    assert (answer["outcome"], answer["possible"], answer["missing"]) == ("HOLD", ["GA", "NA"], ["R2"])
     assert answer["on"] == "2026-12-16"
-    assert [(finding["code"], finding["value"]) for finding in answer["findings"]] == [("R2", None)]
-    assert answer["findings"][0]["settled_by"] == [{"who": "committee", "what": "상한 상향 의결"}]
+    codes = ["G1", "G2", "G3", "G4", "G5", "R1", "R2", "R3", "R4", "AC", "D1", "D2", "D3", "X1", "X2", "X3"]
+    assert [finding["code"] for finding in answer["findings"]] == codes
+    assert r2(answer) is None
+    assert answer["findings"][6]["settled_by"] == [{"who": "committee", "what": "상한 상향 의결"}]
     assert is_intact(answer["receipt"])
 
 
-@pytest.mark.req("S1-ASM-04")
-def test_the_example_with_two_hundred_million_is_within_the_cap() -> None:
-    assert run(EXAMPLE | {"deposit": 200_000_000})["findings"][0]["value"] is True
+@pytest.mark.req("S1-ASM-04", "S1-ASM-12")
+@pytest.mark.parametrize("uplift", [None, 0, 200_000_000])
+def test_the_example_with_two_hundred_million_is_a_victim_whatever_the_uplift(uplift: int | None) -> None:
+    answer = run(EXAMPLE | {"deposit": 200_000_000, "cap_uplift": uplift})
+    assert (answer["outcome"], answer["possible"], answer["missing"]) == ("GA", [], [])
 
 
 def test_no_facts_at_all_is_a_result_and_not_an_error() -> None:
-    assert run({})["findings"][0]["value"] is None
+    answer = run({})
+    assert answer["outcome"] == "HOLD"
+    assert r2(answer) is None
 
 
 def test_facts_come_from_a_file_or_from_standard_input(tmp_path: Path) -> None:
@@ -133,7 +144,7 @@ def test_rows_of_an_authority_are_read_and_named_in_the_receipt(tmp_path: Path) 
     file = tmp_path / "rows.toml"
     file.write_text(ROWS, encoding="utf-8")
     answer = run(EXAMPLE | {"sido": "11"}, "--on", "2026-12-16", "--parameters", str(file))
-    assert answer["findings"][0]["value"] is True
+    assert r2(answer) is True
     assert answer["receipt"]["parameters"]["DEPOSIT_CAP_EFFECTIVE"]["home"] == "authority"
     assert "hypothetical" not in answer["receipt"]
 
@@ -143,7 +154,7 @@ def test_a_row_against_a_statute_marks_the_receipt(tmp_path: Path) -> None:
     file.write_text(ROWS.replace("DEPOSIT_CAP_EFFECTIVE", "DEPOSIT_CAP_BASE").replace("sido:11", "nation"), encoding="utf-8")
     answer = run(EXAMPLE, "--on", "2026-12-16", "--parameters", str(file))
     assert answer["receipt"]["hypothetical"] is True
-    assert answer["findings"][0]["value"] is True
+    assert r2(answer) is True
 
 
 @pytest.mark.parametrize(
@@ -293,7 +304,7 @@ def test_parts_of_facts_and_contradictions_are_refused_with_their_place(facts: d
     ],
 )
 def test_what_the_contract_allows_is_accepted(facts: dict[str, object]) -> None:
-    assert [finding["code"] for finding in run(facts)["findings"]] == ["R2"]
+    assert run(facts)["outcome"]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +317,7 @@ def test_what_the_contract_allows_is_accepted(facts: dict[str, object]) -> None:
         (("schema", "victims"), "UNKNOWN_NAME", "victims"),
         (("schema", "victim", "--columns"), "UNKNOWN_KEY", "--columns"),
         (("run",), "UNKNOWN_NAME", "name"),
-        (("run", "period"), "UNKNOWN_NAME", "period"),
+        (("run", "periods"), "UNKNOWN_NAME", "periods"),
         (("run", "victim", "--of", "2026-12-16"), "UNKNOWN_KEY", "--of"),
         (("run", "victim", "--on"), "BAD_VALUE", "on"),
         (("run", "victim", "--on", "tomorrow"), "BAD_DATE", "on"),
@@ -340,13 +351,14 @@ def test_the_schema_names_every_fact_in_korean_with_unit_and_source() -> None:
     code, out = law("schema", "victim")
     described = json.loads(out)
     assert code == 0
-    assert set(EXAMPLE) | {"sido", "family_deposit", "price_paid_on"} == set(described["properties"])
+    added = {"sido", "family_deposit", "price_paid_on", "occupying_at_filing", "many_victims_found"}
+    assert set(EXAMPLE) | added == set(described["properties"])
     for name, fact in described["properties"].items():
         assert any("가" <= letter <= "힣" for letter in fact["title"]), name
         assert fact["source"], name
     assert described["properties"]["deposit"]["unit"] == "원"
     optional = {name for name, fact in described["properties"].items() if fact.get("optional")}
-    assert optional == {"sido", "family_deposit"}
+    assert optional == {"sido", "family_deposit", "occupying_at_filing", "many_victims_found"}
     assert all(described["properties"][name]["default_meaning"] for name in optional)
 
 
@@ -356,5 +368,5 @@ def test_as_a_process_the_command_answers_in_json_with_the_exit_code() -> None:
     ascii_terminal = {"PYTHONIOENCODING": "ascii", "PYTHONPATH": str(Path(teojeon.__file__).parent.parent)}
     good = subprocess.run(base, input=b'{"deposit": 1}', capture_output=True, check=False, env=ascii_terminal)
     bad = subprocess.run(base, input=b"{", capture_output=True, check=False)
-    assert (good.returncode, json.loads(good.stdout)["findings"][0]["value"]) == (0, True)
+    assert (good.returncode, r2(json.loads(good.stdout))) == (0, True)
     assert (bad.returncode, json.loads(bad.stdout)["error"], bad.stderr) == (2, "BAD_JSON", b"")

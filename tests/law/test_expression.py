@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
-from teojeon.law.book import LawBook
+from teojeon.law.book import LawBook, parameter
+from teojeon.law.language.compiler import compiled
 from teojeon.law.language.errors import DefinitionError, KindError
 from teojeon.law.language.expression import (
     Expression,
     Fact,
     Parameter,
+    Settler,
     count,
     days,
     defined,
@@ -19,8 +21,30 @@ from teojeon.law.language.expression import (
     nodes,
     won,
 )
-from teojeon.law.language.interpreter import Run
+from teojeon.law.language.interpreter import Run, explained, settlers
 from teojeon.law.language.kinds import Count, Date, DateOrNot, Days, ListOf, Won, YesNo, choice, code_set, code_text
+from teojeon.law.language.nodes import (
+    DECISION_DAY,
+    Chosen,
+    GreatestRow,
+    Measure,
+    agreed,
+    by_reading,
+    dated,
+    due,
+    exact,
+    holds,
+    is_not,
+    least,
+    looked_up,
+    not_means,
+    one_of,
+    quotient,
+    times,
+    total,
+    unknown,
+    where,
+)
 from teojeon.law.language.rules import Requirement, RuleSet
 from teojeon.law.language.words import definitions, in_words
 from teojeon.law.victims.rules import DEPOSIT_WITHIN_CAP, SPECIAL_ACT
@@ -35,7 +59,11 @@ yes = Fact("yes", YesNo, "거주 여부")
 pick = Fact("pick", choice(done="완료", none="없음"), "인도")
 place = Fact("place", code_text("시·도 코드", r"\d{2}"), "시·도")
 several = Fact("several", ListOf(Won), "보증금들")
+numbers = Fact("numbers", ListOf(Count), "인원들")
+events = Fact("events", code_set({"opened": "개시"}), "사유")
 cap = Parameter("CAP", Won, "상한")
+switch = Parameter("SWITCH", YesNo, "적용")
+reading = Parameter("READING_Z1", choice(one="하나", two="둘"), "해석")
 
 WRONG: dict[str, Callable[[], object]] = {
     "won + days": lambda: amount + days(3),
@@ -71,6 +99,37 @@ WRONG: dict[str, Callable[[], object]] = {
     "greatest of yes": lambda: greatest(yes, yes),
     "scope named by an amount": lambda: cap.of("sido", amount),
     "a list of code sets": lambda: ListOf(code_set({"a": "가"})),
+    "a fraction of a won": lambda: amount <= 0.5,
+    "three times a date": lambda: times(3, day),
+    "a date divided": lambda: quotient(day, 2),
+    "divided by nothing": lambda: quotient(amount, 0),
+    "an amount as a condition": lambda: where(amount, yes, yes),
+    "where with unlike kinds": lambda: where(yes, amount, people),
+    "least of yes": lambda: least(yes, yes),
+    "a switch with one case": lambda: Chosen(switch, {True: yes}),
+    "a switch with a case too many": lambda: Chosen(reading, {"one": yes, "two": yes, "three": yes}),
+    "a reading without a position": lambda: by_reading(reading, one=yes),
+    "a reading with a position nobody declared": lambda: by_reading(reading, one=yes, three=yes),
+    "a reading with cases of unlike kinds": lambda: by_reading(reading, one=yes, two=amount),
+    "a choice by an amount": lambda: Chosen(cap, {1: yes}),
+    "one of no codes": lambda: one_of(pick),
+    "one of a code that does not exist": lambda: one_of(pick, "gone"),
+    "one of a yes": lambda: one_of(yes, "done"),
+    "a code of a choice": lambda: holds(pick, "done"),
+    "a code that the set lacks": lambda: holds(events, "gone"),
+    "agreed of unlike kinds": lambda: agreed(amount, people),
+    "certainly not of a plain date": lambda: not_means(day, day),
+    "certainly not meaning an amount": lambda: not_means(maybe_day, amount),
+    "is not of a plain date": lambda: is_not(day),
+    "a table read by an amount": lambda: looked_up(cap, amount, at=day),
+    "a table read at an amount": lambda: looked_up(cap, pick, at=amount),
+    "a table read at a date that may be not": lambda: looked_up(cap, pick, at=maybe_day),
+    "the greatest row of yes": lambda: GreatestRow(switch),
+    "a total over one amount": lambda: total(amount, "x", lambda each: each),
+    "a total of numbers": lambda: total(numbers, "x", lambda each: each),
+    "a figure of one amount": lambda: Measure(amount, "x", Won, "x", lambda listed: 0),
+    "a period of won": lambda: due(day, amount),
+    "a period from a number": lambda: due(length, length),
 }
 
 
@@ -114,8 +173,19 @@ def test_an_article_without_dates_cannot_be_cited() -> None:
         SPECIAL_ACT.at("99의2", 1)
 
 
+ON = dt.date(2026, 11, 20)
+
+
 def run(expression: Expression, **facts: object) -> object:
-    return Run(facts, LawBook.shipped(), dt.date(2026, 11, 20)).value(expression)
+    """The value in both readings of one case; with reasons the step names the node that it explains."""
+    law = LawBook.shipped()
+    with_reasons = explained(expression, law, ON)
+    value = with_reasons.value(Run(facts))
+    step = with_reasons.step(Run(facts))
+    assert step.value == value == compiled(expression, law, ON)(facts)
+    if not isinstance(expression, Chosen):
+        assert step.node is expression
+    return value
 
 
 def test_operators_give_what_they_say() -> None:
@@ -158,3 +228,133 @@ def test_words_follow_the_kind_and_the_last_sound() -> None:
     assert in_words(people >= count(2)) == "인원이 2 이상"
     assert in_words(pick == "done") == "인도가 완료와 같음"
     assert in_words(~(amount < won(1_000))) == "금액이 1,000원 미만에 해당하지 않음"
+
+
+SWITCHED = parameter("R1_JEONSE_RIGHT")
+TABLE = parameter("SMALL_DEPOSIT_AMOUNT")
+region = Fact("region", choice(seoul="서울", other="그 밖"), "지역")
+both_events = Fact("both_events", code_set({"opened": "개시", "seized": "압류"}), "사유")
+counted = total(several, "several", lambda each: where(each <= won(5), each, won(0)))
+first_amount = Measure(several, "first", Won, "첫 금액", lambda listed: listed[0] if isinstance(listed, tuple) and listed else 0)
+
+
+@pytest.mark.parametrize(
+    ("expression", "facts", "value"),
+    [
+        (least(amount, won(5)), {"amount": 6}, 5),
+        (least(amount, won(5)), {}, None),
+        (greatest(amount, won(5)), {"amount": 6}, 6),
+        (times(3, amount), {"amount": 7}, 21),
+        (times(3, amount), {"amount": 0}, 0),
+        (times(3, amount), {}, None),
+        (quotient(amount, 3), {"amount": 8}, 2),
+        (quotient(amount, 3), {"amount": 2}, 0),
+        (quotient(amount, 3), {}, None),
+        (where(yes, amount, other), {"yes": True, "amount": 1}, 1),
+        (where(yes, amount, other), {"yes": False, "amount": 1}, None),
+        (where(yes, amount, other), {"yes": False, "other": 2}, 2),
+        (where(yes, amount, other), {"amount": 1, "other": 2}, None),
+        (where(yes, amount, other), {"amount": 1, "other": 1}, 1),
+        (one_of(pick, "done"), {"pick": "done"}, True),
+        (one_of(pick, "done"), {"pick": "none"}, False),
+        (one_of(pick, "done"), {}, None),
+        (holds(both_events, "opened"), {"both_events": {"opened": True, "seized": False}}, True),
+        (holds(both_events, "seized"), {"both_events": {"opened": True, "seized": False}}, False),
+        (holds(both_events, "seized"), {"both_events": {"opened": True, "seized": None}}, None),
+        (holds(both_events, "seized"), {}, None),
+        (agreed(amount, other), {"amount": 1, "other": 1}, 1),
+        (agreed(amount, other), {"amount": 1, "other": 2}, None),
+        (agreed(amount, other), {"other": 2}, 2),
+        (agreed(amount, other), {"amount": 1}, 1),
+        (not_means(maybe_day, day), {"maybe_day": False, "day": ON}, ON),
+        (not_means(maybe_day, day), {"maybe_day": dt.date(2026, 1, 1), "day": ON}, dt.date(2026, 1, 1)),
+        (not_means(maybe_day, day), {"day": ON}, None),
+        (is_not(maybe_day), {"maybe_day": False}, True),
+        (is_not(maybe_day), {"maybe_day": ON}, False),
+        (is_not(maybe_day), {}, None),
+        (DECISION_DAY, {}, ON),
+        (dated(SWITCHED, on=amount, off=other), {"amount": 1, "other": 2}, 1),
+        (looked_up(TABLE, region, at=day), {"region": "seoul", "day": dt.date(2023, 2, 20)}, 50_000_000),
+        (looked_up(TABLE, region, at=day), {"region": "seoul", "day": dt.date(2023, 2, 21)}, 55_000_000),
+        (looked_up(TABLE, region, at=day), {"region": "other", "day": dt.date(2008, 8, 21)}, 14_000_000),
+        (looked_up(TABLE, region, at=day), {"region": "other", "day": dt.date(2008, 8, 20)}, None),
+        (looked_up(TABLE, region, at=day), {"day": ON}, None),
+        (looked_up(TABLE, region, at=day), {"region": "seoul"}, None),
+        (GreatestRow(TABLE), {}, 55_000_000),
+        (first_amount, {"several": (3, 4)}, 3),
+        (first_amount, {}, 0),
+        (counted, {"several": (1, 5, 6)}, 6),
+        (counted, {"several": (1, None, 6)}, 1),
+        (counted, {"several": ()}, 0),
+        (counted, {}, 0),
+        (exact(counted, "several_known"), {"several": (1, 6)}, True),
+        (exact(counted, "several_known"), {"several": ()}, True),
+        (exact(counted, "several_known"), {"several": (1, None)}, None),
+        (exact(counted, "several_known"), {}, None),
+        (due(day, length), {"day": dt.date(2026, 11, 20), "length": 30}, dt.date(2026, 12, 21)),
+        (due(day, length), {"day": dt.date(2026, 11, 20)}, None),
+        (due(day, length), {"length": 30}, None),
+        (parameter("DEPOSIT_CAP_BASE") + amount, {"amount": 1}, 500_000_001),
+        (parameter("DEPOSIT_CAP_EFFECTIVE").of("sido", place), {"place": "11"}, None),
+        (unknown(Won), {}, None),
+        (pick == "done", {}, None),
+        (~yes, {}, None),
+        (first_known(amount, other), {}, None),
+    ],
+    ids=str,
+)
+def test_each_node_gives_the_same_with_and_without_reasons(expression: Expression, facts: dict[str, object], value: object) -> None:
+    found = run(expression, **facts)
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_what_a_node_reads_is_noted_and_what_it_passes_over_is_not() -> None:
+    def noted(expression: Expression, **facts: object) -> tuple[list[str], list[str]]:
+        done = Run(facts)
+        explained(expression, LawBook.shipped(), ON).value(done)
+        return sorted(done.facts_read), sorted(done.rows_read)
+
+    assert noted(first_known(amount, other), amount=1, other=2) == (["amount"], [])
+    assert noted(first_known(amount, other)) == (["amount", "other"], [])
+    assert noted(where(yes, amount, other), yes=True) == (["amount", "yes"], [])
+    assert noted(where(yes, amount, other), yes=False) == (["other", "yes"], [])
+    assert noted(yes & (amount <= other), yes=False) == (["amount", "other", "yes"], [])
+    assert noted(dated(SWITCHED, on=amount, off=other)) == (["amount"], ["R1_JEONSE_RIGHT"])
+    assert noted(looked_up(TABLE, region, at=day), region="seoul", day=ON) == (["day", "region"], ["SMALL_DEPOSIT_AMOUNT"])
+    assert noted(GreatestRow(TABLE)) == ([], ["SMALL_DEPOSIT_AMOUNT:greatest"])
+    assert noted(exact(counted, "several_known")) == (["several"], [])
+    assert noted(not_means(maybe_day, day), maybe_day=False) == (["day", "maybe_day"], [])
+    assert noted(not_means(maybe_day, day), maybe_day=ON) == (["maybe_day"], [])
+
+
+def test_steps_show_the_values_beside_each_other_and_the_limbs_below() -> None:
+    rule = defined("이름", (amount <= other) & ~one_of(pick, "done"))
+    step = explained(rule, LawBook.shipped(), ON).step(Run({"amount": 1, "other": 2, "pick": "none"}))
+    (limbs,) = step.because
+    compared, negated = limbs.because
+    assert (compared.left, compared.right, compared.value) == (1, 2, True)
+    (among,) = negated.because
+    assert (among.left, among.right, among.value, negated.value) == ("none", None, False, True)
+    assert (step.value, limbs.value) == (True, True)
+
+
+def test_an_unknown_limb_names_the_owners_of_its_unknown_facts() -> None:
+    known, open_one = Settler("agency", "자료"), Settler("committee", "의결")
+    asked = Fact("asked", Won, "금액", settled_by=known)
+    listed = Fact("listed", ListOf(Won), "금액들", settled_by=Settler("applicant", "계약서"))
+    found = Fact("found", YesNo, "판단", settled_by=open_one)
+    rule = ((asked <= won(1)) | exact(total(listed, "listed", lambda each: each), "listed_known")) & found
+
+    def who(**facts: object) -> list[str]:
+        step = explained(rule, LawBook.shipped(), ON).step(Run(facts))
+        return [settler.who for settler in settlers(step, facts)]
+
+    assert who() == ["agency", "applicant", "committee"]
+    assert who(listed=(1, None)) == ["agency", "applicant", "committee"]  # a list that is known in part
+    assert who(asked=2) == ["applicant", "committee"]
+    assert who(listed=(1,)) == ["committee"]
+    assert who(asked=1) == ["committee"]
+    assert who(asked=1, found=True) == []
+    assert who(found=False) == []
+    assert who(asked=2, listed=(1,), found=True) == []

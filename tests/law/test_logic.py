@@ -67,3 +67,55 @@ def test_a_day_beyond_the_calendar_is_refused_and_not_a_crash() -> None:
     with pytest.raises(LawError) as refused:
         logic.calculate("+", dt.date(9999, 12, 31), 1)
     assert refused.value.code == "BAD_DATE"
+
+
+@pytest.mark.parametrize(
+    ("condition", "then", "otherwise", "value"),
+    [
+        (True, 1, 2, 1),
+        (False, 1, 2, 2),
+        (None, 1, 2, None),
+        (None, 1, 1, 1),
+        (None, None, None, None),
+        (True, None, 1, None),
+        (False, 1, None, None),
+    ],
+)
+def test_a_choice_with_an_unknown_condition_is_what_both_say(
+    condition: bool | None, then: int | None, otherwise: int | None, value: int | None
+) -> None:
+    assert logic.where(condition, then, otherwise) == value
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "value"),
+    [(1, 1, 1), (1, 2, None), (1, None, 1), (None, 2, 2), (None, None, None), (False, None, False), (None, False, False)],
+)
+def test_two_sources_say_what_both_or_the_only_known_one_says(one: object, other: object, value: object) -> None:
+    assert logic.agreed(one, other) is value  # type: ignore[arg-type]
+
+
+def test_the_greatest_and_the_least_are_unknown_with_one_unknown() -> None:
+    assert (logic.most([1, 3, 2]), logic.fewest([2, 1, 3])) == (3, 1)
+    assert (logic.most([1, None]), logic.fewest([None, 1])) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("how", "below", "same", "above"),
+    [("<=", T, T, F), ("<", T, F, F), ("==", F, T, F), (">=", F, T, T), (">", F, F, T)],
+)
+def test_each_comparison_on_both_sides_of_its_edge(how: str, below: bool, same: bool, above: bool) -> None:
+    found = [logic.compare(how, left, 5) for left in (4, 5, 6)]  # type: ignore[arg-type]
+    assert found == [below, same, above]
+
+
+def test_won_are_added_and_subtracted_exactly() -> None:
+    assert logic.calculate("+", 10**15, 1) == 10**15 + 1
+    assert logic.calculate("-", 1, 10**15) == 1 - 10**15
+    assert logic.calculate("+", 0, 0) == 0
+
+
+def test_a_day_beyond_the_calendar_is_refused_in_korean() -> None:
+    with pytest.raises(LawError, match="달력") as refused:
+        logic.calculate("-", dt.date(1, 1, 1), 1)
+    assert refused.value.message.endswith("벗어납니다.")

@@ -8,7 +8,6 @@ import pytest
 from teojeon.law.book import AuthorityRow, LawBook
 from teojeon.law.language.errors import DefinitionError, LawError
 from teojeon.law.language.parameters import read_parameters
-from teojeon.law.language.source import read_texts
 from teojeon.law.rows import read_rows
 
 HEAD = '[[parameter]]\ncode = "CAP"\ntitle = "상한"\nkind = "won"\n'
@@ -61,19 +60,6 @@ def test_a_faulty_declaration_fails(tmp_path: Path, content: str) -> None:
     file.write_text(content, encoding="utf-8")
     with pytest.raises(DefinitionError):
         read_parameters((file,))
-
-
-def test_an_article_with_a_gap_between_wordings_fails(tmp_path: Path) -> None:
-    file = tmp_path / "texts.toml"
-    wording = '[[text.wording]]\narticle = "제3조"\nact = "법률 제1호"\nfrom = {}\n{}\n'
-    file.write_text(
-        '[[text]]\nname = "법"\nshort = "법"\n'
-        + wording.format("2023-06-01", "to = 2024-09-09")
-        + wording.format("2024-09-11", ""),
-        encoding="utf-8",
-    )
-    with pytest.raises(DefinitionError, match=r"texts.toml:9 제3조.*gap"):
-        read_texts(file)
 
 
 @pytest.mark.req("S1-XCT-02")

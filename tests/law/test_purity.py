@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +58,33 @@ def test_no_fraction_clock_or_chance_in_the_law(file: Path) -> None:
 )
 def test_the_search_finds_what_it_is_for(source: str) -> None:
     assert list(faults(source)) != []
+
+
+@pytest.mark.parametrize("room", ["calendar", "language", "period", "table", "texts", "victims"])
+def test_every_room_of_the_law_is_searched(room: str) -> None:
+    assert any(file.is_relative_to(LAW / room) for file in FILES)
+
+
+def test_no_number_with_a_fraction_stands_in_a_file_of_the_law() -> None:
+    found = [
+        f"{file.name}: {value!r}"
+        for file in sorted(LAW.rglob("*.toml"))
+        for value in _leaves(tomllib.loads(file.read_text(encoding="utf-8")))
+        if isinstance(value, float)
+    ]
+    assert found == []
+
+
+def _leaves(content: object) -> Iterator[object]:
+    match content:
+        case dict():
+            for value in content.values():
+                yield from _leaves(value)
+        case list():
+            for value in content:
+                yield from _leaves(value)
+        case _:
+            yield content
 
 
 def test_no_file_of_the_law_is_longer_than_four_hundred_lines() -> None:

@@ -30,19 +30,30 @@ def test_the_receipt_names_law_and_parameters_with_their_days() -> None:
     receipt = assess(FACTS, LawBook.shipped().with_rows([SEOUL])).receipt
     assert set(receipt) == {"name", "on", "facts", "law", "parameters", "engine", "sha256"}
     assert (receipt["name"], receipt["on"]) == ("victim", "2026-12-16")
-    assert receipt["law"] == [
-        {
-            "text": "전세사기피해자 지원 및 주거안정에 관한 특별법",
-            "article": "제3조제1항제2호",
-            "act": "법률 제20429호",
-            "from": "2024-09-10",
-            "to": None,
-        }
-    ]
+    law = receipt["law"]
+    assert isinstance(law, list)
+    assert len(law) == len({wording["article"] for wording in law})
+    assert {
+        "text": "전세사기피해자 지원 및 주거안정에 관한 특별법",
+        "article": "제3조제1항제2호",
+        "act": "법률 제20429호",
+        "from": "2024-09-10",
+        "to": None,
+    } in law
+    cited = {source.article for rule in victims.VICTIM.requirements for source in (rule.source, *rule.also)}
+    assert {wording["article"] for wording in law} == cited
     parameters = receipt["parameters"]
     assert isinstance(parameters, dict)
-    assert list(parameters) == ["DEPOSIT_CAP_BASE", "DEPOSIT_CAP_EFFECTIVE", "DEPOSIT_CAP_UPLIFT_MAX"]
+    assert list(parameters) == sorted(parameters)
+    assert {"DEPOSIT_CAP_BASE", "DEPOSIT_CAP_EFFECTIVE", "DEPOSIT_CAP_UPLIFT_MAX"} <= set(parameters)
     assert parameters["DEPOSIT_CAP_EFFECTIVE"]["resolution"] == "제2026-31호"
+
+
+@pytest.mark.parametrize(("on", "named"), [("2025-05-19", False), ("2025-05-20", True)])
+def test_an_article_that_is_not_yet_in_force_is_not_named(on: str, named: bool) -> None:
+    law = victims.assess(FACTS, dt.date.fromisoformat(on), LawBook.shipped()).receipt["law"]
+    assert isinstance(law, list)
+    assert any(wording["act"] == "법률 제20956호" for wording in law) is named
 
 
 def test_the_hash_is_over_the_canonical_json_without_itself() -> None:

@@ -37,14 +37,15 @@ from teojeon.kernel.sides.models import ClockOffset
 from teojeon.kernel.work.messages import Letter
 from teojeon.kernel.work.messages import context as context_of
 from teojeon.kernel.work.models import ToPortal
-from teojeon.kernel.work.unit import Unit, unit_of_work
+from teojeon.kernel.work.unit import Unit, current, unit_of_work
 from teojeon.services.victims.agenda.actions import sign_and_resolve, table
 from teojeon.services.victims.application.actions import digest
-from teojeon.services.victims.assessment.facts import MANDATORY
+from teojeon.services.victims.assessment.facts import FACTS
 from teojeon.services.victims.decision import actions as decision
 from teojeon.services.victims.intake.actions import confirm_receipt
 from teojeon.services.victims.intake.messages import take_filing, take_withdrawal
 from teojeon.services.victims.investigation import actions as investigation
+from teojeon.services.victims.investigation import recording
 
 COMMITTEE = "CMT"
 MEMBERS = 5
@@ -53,6 +54,7 @@ NUMBER = "9001011234567"
 MOBILE = "01090001234"
 NAME = "홍길동"
 ADDRESS = "서울특별시 종로구 효자로 12, 301호"
+UNKNOWN_NOTE = "확인할 자료를 요청하였으나 받지 못했습니다."
 REASON = "조사 결과 확인한 사실에 따른 의견입니다."
 ORDER = (
     "SUBMITTED", "RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "AGENDA", "TABLED", "RESOLVED", "DECIDED",
@@ -235,17 +237,33 @@ def record_fact(case: UUID, investigator: UUID, code: str, value: Any, *, seen: 
         "source": "register",
         "evidence": "임대차계약서 1면" if value is not None else "",
         "as_of": clock.business_today(),
-        "note": "" if value is not None else "확인할 자료를 요청하였으나 받지 못했습니다.",
+        "note": "" if value is not None else UNKNOWN_NOTE,
         "seen": seen,
     }
     with acting(investigator):
-        return investigation.record_fact(case, code=code, value=value, **(given | more))
+        return recording.record_fact(case, code=code, value=value, **(given | more))
 
 
 def record_all(case: UUID, investigator: UUID, found: Mapping[str, Any]) -> None:
-    """Every mandatory fact, and others that were found."""
-    for code in dict.fromkeys([*MANDATORY, *found]):
-        record_fact(case, investigator, code, found.get(code))
+    """What was found, in the order of the register; every other mandatory fact as unknown."""
+    rows = [_fact_row(code, found[code]) for code in FACTS if code in found]
+    with acting(investigator):
+        if rows:
+            recording.record_facts(case, rows=rows)
+        if missing := recording.not_recorded(reload_in_unit(case)):
+            recording.record_unknowns(case, codes=list(missing), source="register", note=UNKNOWN_NOTE)
+
+
+def _fact_row(code: str, value: Any) -> dict[str, Any]:
+    known = {"evidence": "임대차계약서 1면, 경매개시결정문", "note": "원본과 대조하였습니다."}
+    given = known if value is not None else {"evidence": "", "note": UNKNOWN_NOTE}
+    return {"code": code, "value": value, "source": "register", "as_of": clock.business_today(), "seen": 0, **given}
+
+
+def reload_in_unit(case: UUID) -> Case:
+    """The case as it stands, with the eyes of the open unit."""
+    row: Case = Case.objects.visible_to(current().actor).get(pk=case)
+    return row
 
 
 def committee_of_members() -> list[UUID]:

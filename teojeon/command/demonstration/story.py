@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from teojeon.command.demonstration import stage
+from teojeon.command.demonstration.facts import ABOVE_EVERY_CAP, findings_of, found_facts
 from teojeon.command.demonstration.filing import Tenant, file_application, register
 from teojeon.command.demonstration.people import COMMITTEE, enrol_everybody
 from teojeon.command.demonstration.tenants import tenants
@@ -21,9 +22,11 @@ from teojeon.kernel.people.logins.models import Account
 from teojeon.kernel.work import messages
 from teojeon.kernel.work.unit import Unit, current, unit_of_work
 from teojeon.services.victims.agenda.actions import sign_and_resolve, table
+from teojeon.services.victims.assessment.actions import record_finding
 from teojeon.services.victims.decision import actions as decision
 from teojeon.services.victims.intake.actions import confirm_receipt
 from teojeon.services.victims.investigation import actions as investigation
+from teojeon.services.victims.investigation.recording import record_facts
 from teojeon.services.victims.mycase.actions import withdraw
 
 # How far each of the forty cases goes.
@@ -36,11 +39,12 @@ ORDER = (
     "SUBMITTED", "RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "AGENDA", "TABLED", "RESOLVED", "DECIDED",
     "DISPATCHED", "SERVED", "FINAL",
 )  # fmt: skip
-# Of ten decided: six recognised, two refused, one excluded, one of another class (about as published).
-OUTCOMES = ("GA", "GA", "REJECT", "GA", "GA", "EXCLUDE", "GA", "NA", "GA", "REJECT")
+# Of ten decided: five recognised, two refused, one excluded, two of the other classes (about as published).
+OUTCOMES = ("GA", "GA", "REJECT", "GA", "GA", "EXCLUDE", "GA", "NA", "DA", "REJECT")
 REASONS = {
     "GA": "조사 결과 법 제3조제1항 각 호의 요건을 모두 갖춘 것으로 판단된다.",
     "NA": "법 제3조제1항제2호(보증금 상한) 외의 요건을 갖춘 것으로 판단된다.",
+    "DA": "다른 임차인의 피해가 확인되지 아니하였으나 인도, 전입신고, 확정일자를 갖추어 법 제2조제4호다목에 해당한다.",
     "REJECT": "법 제3조제1항제4호의 기망 의도를 의심할 상당한 이유가 확인되지 아니하였다.",
     "EXCLUDE": "전세보증금반환보증으로 보증금 전액의 반환이 가능하여 법 제3조제2항제1호에 해당한다.",
 }
@@ -65,7 +69,7 @@ class Story:
         yield f"담당자와 위원 {len(self.accounts)}명"
         cases = [
             Told(self, tenant, goal, self._file(tenant, hashed.password, number), number)
-            for number, (tenant, goal) in enumerate(zip(tenants(), STAGES, strict=True))
+            for number, (tenant, goal) in enumerate(zip(self._tenants(), STAGES, strict=True))
         ]
         yield f"신청 {len(cases)}건"
         for case in cases:
@@ -82,6 +86,11 @@ class Story:
         with stage.playing("portal"):
             messages.sweep()
         stage.real_time()
+
+    def _tenants(self) -> Iterator[Tenant]:
+        """Those whose case ends in class 나 have a deposit above every possible cap."""
+        for number, tenant in enumerate(tenants()):
+            yield replace(tenant, deposit=ABOVE_EVERY_CAP) if OUTCOMES[number % len(OUTCOMES)] == "NA" else tenant
 
     def _file(self, tenant: Tenant, hashed: str, number: int) -> UUID:
         before = 75 - number if STAGES[number] in ORDER[8:] else max(2, 40 - number)
@@ -113,6 +122,14 @@ class Story:
             minutes.sign_as_secretary(meeting)
         with self.act("chair01", at):
             sign_and_resolve(meeting)
+        with self.act("secretary01", at):
+            number = Meeting.objects.visible_to(current().actor).values_list("number", flat=True).get(pk=meeting)
+            for case in cases:
+                for code, value, reason in findings_of(case.outcome):
+                    record_finding(
+                        case.key, code=code, value=value, resolution=f"{number} 안건 {case.position + 1}번", resolved_on=at.date(),
+                        reason=reason, seen=0,
+                    )  # fmt: skip
 
     def _convene(self, cases: "list[Told]") -> None:
         """The next meeting, a week ahead."""
@@ -197,24 +214,12 @@ class Told:
                 investigation.to_agenda(self.key, outcome=self.outcome, agrees_with_province=True, reason=REASONS[self.outcome])
 
     def _record_facts(self, on: dt.date) -> None:
-        tenant = self.tenant
-        found = {
-            "is_natural_person": (True, "주민등록표 초본"),
-            "first_contract_date": (tenant.first_contract.isoformat(), "임대차계약서 사본"),
-            "deposit_current": (tenant.deposit, "임대차계약서 사본, 이체내역"),
-            "monthly_rent": (tenant.rent, "임대차계약서 사본"),
-            "handover_state": ("done", "현장 확인서"),
-            "handover_on": ((tenant.first_contract + dt.timedelta(days=28)).isoformat(), "현장 확인서"),
-            "move_in_report_on": ((tenant.first_contract + dt.timedelta(days=29)).isoformat(), "주민등록표 초본"),
-            "fixed_date_on": ((tenant.first_contract + dt.timedelta(days=29)).isoformat(), "확정일자 부여현황"),
-        }
-        if not tenant.fixed_date_known:
-            found["fixed_date_on"] = (None, "")
-        for code, (value, evidence) in found.items():
-            note = "" if value is not None else "주민센터에 확정일자 부여현황을 요청하였다."
-            investigation.record_fact(
-                self.key, code=code, value=value, source="register", evidence=evidence, as_of=on, note=note, seen=0
-            )
+        known = found_facts(self.tenant, self.outcome, on, is_complete=self.reaches("TABLED"))
+        rows = [
+            {"code": code, "value": value, "source": "register", "evidence": evidence, "as_of": on, "note": note, "seen": 0}
+            for code, (value, evidence, note) in known.items()
+        ]
+        record_facts(self.key, rows=rows)
 
     def _withdraw(self, at: dt.datetime) -> None:
         stage.set_clock(at)

@@ -19,6 +19,11 @@ from teojeon.services.victims.investigation import office as investigation  # no
 
 urlpatterns += investigation.urls
 
+# findings of the committee
+from teojeon.services.victims.assessment import office as assessment  # noqa: E402
+
+urlpatterns += assessment.urls
+
 # dated values of authorities
 from teojeon.services.victims.uplift import office as uplift  # noqa: E402
 

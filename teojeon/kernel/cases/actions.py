@@ -9,6 +9,7 @@ from uuid import UUID
 from teojeon.kernel import clock
 from teojeon.kernel.cases import deadlines
 from teojeon.kernel.cases.models import Case, TimelineEntry, belonging
+from teojeon.kernel.cases.moves import MOVED
 from teojeon.kernel.cases.procedure import Move, procedure_of
 from teojeon.kernel.work.action import Act, Answer, Guard, no_guard
 from teojeon.kernel.work.messages import send
@@ -82,7 +83,7 @@ def enter_timeline(
     return made
 
 
-CODES: set[str] = set()  # of all acts on cases: each leaves a line in the timeline
+CODES: set[str] = {MOVED}  # of all acts on cases: each leaves a line in the timeline
 
 
 def case_action(

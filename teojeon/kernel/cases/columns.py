@@ -36,7 +36,8 @@ register(
     "cases.Deadline",
     {
         **CHILD,
-        **dict.fromkeys(["id", "code", "base_on", "nominal", "effective", "closed_on", "rule_version"], NOT_PERSONAL),
+        **dict.fromkeys(["id", "code", "base_event", "base_on", "length", "unit", "excluded"], NOT_PERSONAL),
+        **dict.fromkeys(["nominal", "effective", "closed_on", "rule_version"], NOT_PERSONAL),
     },
 )
 register(

@@ -81,12 +81,18 @@ class TimelineEntry(CaseChild):
 class Deadline(CaseChild):
     """An index over derived deadlines, for worklists and reminders; rebuilt at any time with the same result.
 
-    `nominal`: before rolling over holidays; `effective`: the last day. `closed_on`: the day of the closing event.
+    `base_event`: the timeline kind that started it. `length` and `unit` (day, month, year): the period. `excluded`: intervals
+    [[from, to], …] that do not count. `nominal`: the last day as counted, before rolling over holidays; `effective`: the last
+    day. `closed_on`: the day of the closing event.
     """
 
     id = models.BigAutoField(primary_key=True)
     code = models.CharField(max_length=30)
+    base_event = models.CharField(max_length=40, default="")
     base_on = models.DateField()
+    length = models.PositiveIntegerField(default=0)
+    unit = models.CharField(max_length=5, default="day")
+    excluded = models.JSONField(default=list)
     nominal = models.DateField()
     effective = models.DateField()
     closed_on = models.DateField(null=True, blank=True)

@@ -20,15 +20,29 @@ ENTER, APPROVE = "PM-PARAM", "PM-SEAL"
 RESOLUTION_LIMIT, REASON_LIMIT = 60, 4000
 
 
+def any_days(first: dt.date, last: dt.date | None) -> Refusal | None:
+    return None
+
+
+def nothing_follows(row: ParameterValue) -> None: ...
+
+
 @dataclass(frozen=True)
 class Code:
-    """A parameter that an authority may fix. `check` answers a refusal for a value outside what the law allows."""
+    """A parameter that an authority may fix. `check` answers a refusal for a value outside what the law allows, `days` for
+    days between which it cannot hold, `fits` for a row that another row or a case forbids (asked again at the approval).
+
+    `approved` does what follows at once from an approved row.
+    """
 
     code: str
     title: str
     unit: str
     source: str
     check: Callable[[int, dt.date], Refusal | None]
+    days: Callable[[dt.date, dt.date | None], Refusal | None] = any_days
+    fits: Callable[[str, int, dt.date], Refusal | None] = lambda area, value, first: None
+    approved: Callable[[ParameterValue], None] = nothing_follows
 
 
 CODES: dict[str, Code] = {}
@@ -100,14 +114,14 @@ def _entry_refusal(
     if not resolution.strip():
         return Refusal("RESOLUTION_MISSING", "의결 번호를 적습니다.", "resolution", declared.source)
     if not reason.strip():
-        return Refusal("REASON_MISSING", "시·도 또는 피해자 사정의 이유를 적습니다.", "reason", declared.source)
+        return Refusal("REASON_MISSING", "이 값으로 정한 이유를 적습니다.", "reason", declared.source)
     if len(resolution.strip()) > RESOLUTION_LIMIT or len(reason.strip()) > REASON_LIMIT:
         message = f"의결 번호는 {RESOLUTION_LIMIT}자, 이유는 {REASON_LIMIT:,}자까지 적습니다."
         return Refusal("TOO_LONG", message, "reason", "S1-XCT-03")
     if valid_to is not None and valid_to < valid_from:
         return Refusal("BAD_DATE", "끝나는 날을 시작하는 날과 같거나 그 뒤로 정합니다.", "valid_to", declared.source)
     try:
-        return declared.check(value, valid_from)
+        return declared.check(value, valid_from) or declared.days(valid_from, valid_to) or declared.fits(area, value, valid_from)
     except LawError as error:  # a day before the law, say
         return Refusal(error.code, error.message, "valid_from" if error.field == "on" else "value", declared.source)
 
@@ -150,9 +164,19 @@ def _no_overlap(row: ParameterValue, **data: Any) -> Refusal | None:
     return None
 
 
-@action("parameters.approve", "기준값 승인", ParameterValue, box=APPROVE, guard=_no_overlap)
+def _may_hold(row: ParameterValue, **data: Any) -> Refusal | None:
+    if refusal := _no_overlap(row):
+        return refusal
+    declared = CODES.get(row.code)
+    return declared.fits(row.area, row.value, row.valid_from) if declared else None
+
+
+@action("parameters.approve", "기준값 승인", ParameterValue, box=APPROVE, guard=_may_hold)
 def approve(row: ParameterValue, *, event: UUID) -> Mapping[str, Any]:
     row.state, row.approved_by, row.approved_at = APPROVED, current().account, clock.business_now()
+    row.save()  # what follows reads it among the approved
+    if declared := CODES.get(row.code):
+        declared.approved(row)
     return {"state": row.state}
 
 

@@ -1,74 +1,94 @@
 """One walk over an expression for every way of reading it.
 
-Each reading is an `Algebra`: printing yields text, compiling yields callables, and a later table form yields column
-expressions. A new reading is a new class; the tree and the rules stay as they are.
+Each reading is an `Algebra`: printing yields text, compiling yields callables, the table form yields columns. A method gets
+its node and `read`, which reads a part: so a reading decides itself which parts it needs (`Chosen` reads one case only).
 """
 
-from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable
+from typing import Any, Protocol, TypeAlias, TypeVar
 
-from teojeon.law.language.expression import (
-    Arithmetic,
-    Comparison,
-    Conjunction,
-    Constant,
-    Definition,
-    Disjunction,
-    Expression,
-    Fact,
-    FirstKnown,
-    Greatest,
-    Negation,
-    Parameter,
-    ScopedParameter,
-)
+from teojeon.law.language import expression as core
+from teojeon.law.language import nodes as more
+from teojeon.law.language.expression import Expression
 
 T = TypeVar("T")
+Read: TypeAlias = Callable[[Expression], T]
 
 
 class Algebra(Protocol[T]):
-    """What each node means in one reading, given what its parts mean."""
+    """What each node means in one reading."""
 
-    def constant(self, node: Constant) -> T: ...
-    def fact(self, node: Fact) -> T: ...
-    def parameter(self, node: Parameter) -> T: ...
-    def scoped(self, node: ScopedParameter, place: T) -> T: ...
-    def definition(self, node: Definition, meaning: T) -> T: ...
-    def comparison(self, node: Comparison, left: T, right: T) -> T: ...
-    def arithmetic(self, node: Arithmetic, left: T, right: T) -> T: ...
-    def conjunction(self, node: Conjunction, terms: Sequence[T]) -> T: ...
-    def disjunction(self, node: Disjunction, terms: Sequence[T]) -> T: ...
-    def negation(self, node: Negation, term: T) -> T: ...
-    def first_known(self, node: FirstKnown, terms: Sequence[T]) -> T: ...
-    def greatest(self, node: Greatest, terms: Sequence[T]) -> T: ...
+    def constant(self, node: core.Constant, read: Read[T]) -> T: ...
+    def fact(self, node: core.Fact, read: Read[T]) -> T: ...
+    def parameter(self, node: core.Parameter, read: Read[T]) -> T: ...
+    def scoped(self, node: core.ScopedParameter, read: Read[T]) -> T: ...
+    def definition(self, node: core.Definition, read: Read[T]) -> T: ...
+    def comparison(self, node: core.Comparison, read: Read[T]) -> T: ...
+    def arithmetic(self, node: core.Arithmetic, read: Read[T]) -> T: ...
+    def conjunction(self, node: core.Conjunction, read: Read[T]) -> T: ...
+    def disjunction(self, node: core.Disjunction, read: Read[T]) -> T: ...
+    def negation(self, node: core.Negation, read: Read[T]) -> T: ...
+    def first_known(self, node: core.FirstKnown, read: Read[T]) -> T: ...
+    def greatest(self, node: core.Greatest, read: Read[T]) -> T: ...
+    def least(self, node: more.Least, read: Read[T]) -> T: ...
+    def times(self, node: more.Times, read: Read[T]) -> T: ...
+    def quotient(self, node: more.Quotient, read: Read[T]) -> T: ...
+    def where(self, node: more.Where, read: Read[T]) -> T: ...
+    def chosen(self, node: more.Chosen, read: Read[T]) -> T: ...
+    def one_of(self, node: more.OneOf, read: Read[T]) -> T: ...
+    def holds(self, node: more.Holds, read: Read[T]) -> T: ...
+    def agreed(self, node: more.Agreed, read: Read[T]) -> T: ...
+    def not_means(self, node: more.NotMeans, read: Read[T]) -> T: ...
+    def is_not(self, node: more.IsNot, read: Read[T]) -> T: ...
+    def decision_day(self, node: more.DecisionDay, read: Read[T]) -> T: ...
+    def looked_up(self, node: more.LookedUp, read: Read[T]) -> T: ...
+    def greatest_row(self, node: more.GreatestRow, read: Read[T]) -> T: ...
+    def measure(self, node: more.Measure, read: Read[T]) -> T: ...
+    def entry(self, node: more.EachEntry, read: Read[T]) -> T: ...
+    def total(self, node: more.Total, read: Read[T]) -> T: ...
+    def exact(self, node: more.Exact, read: Read[T]) -> T: ...
+    def due(self, node: more.Due, read: Read[T]) -> T: ...
+
+
+METHODS: dict[type[Expression], str] = {
+    core.Constant: "constant",
+    core.Fact: "fact",
+    core.Parameter: "parameter",
+    core.ScopedParameter: "scoped",
+    core.Definition: "definition",
+    core.Comparison: "comparison",
+    core.Arithmetic: "arithmetic",
+    core.Conjunction: "conjunction",
+    core.Disjunction: "disjunction",
+    core.Negation: "negation",
+    core.FirstKnown: "first_known",
+    core.Greatest: "greatest",
+    more.Least: "least",
+    more.Times: "times",
+    more.Quotient: "quotient",
+    more.Where: "where",
+    more.Chosen: "chosen",
+    more.OneOf: "one_of",
+    more.Holds: "holds",
+    more.Agreed: "agreed",
+    more.NotMeans: "not_means",
+    more.IsNot: "is_not",
+    more.DecisionDay: "decision_day",
+    more.LookedUp: "looked_up",
+    more.GreatestRow: "greatest_row",
+    more.Measure: "measure",
+    more.EachEntry: "entry",
+    more.Total: "total",
+    more.Exact: "exact",
+    more.Due: "due",
+}
 
 
 def fold(node: Expression, algebra: Algebra[T]) -> T:
-    """Read the tree from its leaves to its top."""
-    parts = [fold(child, algebra) for child in node.children()]
-    match node:
-        case Constant():
-            return algebra.constant(node)
-        case Fact():
-            return algebra.fact(node)
-        case Parameter():
-            return algebra.parameter(node)
-        case ScopedParameter():
-            return algebra.scoped(node, parts[0])
-        case Definition():
-            return algebra.definition(node, parts[0])
-        case Comparison():
-            return algebra.comparison(node, parts[0], parts[1])
-        case Arithmetic():
-            return algebra.arithmetic(node, parts[0], parts[1])
-        case Conjunction():
-            return algebra.conjunction(node, parts)
-        case Disjunction():
-            return algebra.disjunction(node, parts)
-        case Negation():
-            return algebra.negation(node, parts[0])
-        case FirstKnown():
-            return algebra.first_known(node, parts)
-        case Greatest():
-            return algebra.greatest(node, parts)
-    raise TypeError(f"{type(node).__name__} is not a node of the language")
+    """The meaning of the whole tree in one reading."""
+
+    def read(part: Expression) -> T:
+        method: Callable[[Any, Read[T]], T] = getattr(algebra, METHODS[type(part)])
+        return method(part, read)
+
+    return read(node)

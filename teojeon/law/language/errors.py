@@ -11,6 +11,7 @@ ErrorCode = Literal[
     "NEGATIVE_AMOUNT",
     "BAD_DATE",
     "NOT_IN_FORCE",
+    "ENGINE_NOT_INSTALLED",
 ]
 
 

@@ -130,9 +130,9 @@ class Fact(Expression):
 
 @dataclass(frozen=True, eq=False)
 class Constant(Expression):
-    """A fixed value of a kind."""
+    """A fixed value of a kind; None is a value that the law leaves open for a person."""
 
-    value: Scalar
+    value: Scalar | None
     kind: Kind
 
 

@@ -6,7 +6,7 @@ part are unknown. Unknown is never treated as false or zero (S1-ASM-01).
 
 import datetime as dt
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from teojeon.law.language.errors import LawError
@@ -46,6 +46,30 @@ def disjunction(values: Iterable[bool | None]) -> bool | None:
 def negation(value: bool | None) -> bool | None:
     """Not; unknown stays unknown."""
     return None if value is None else not value
+
+
+def where(condition: bool | None, then: Scalar | None, otherwise: Scalar | None) -> Scalar | None:
+    """`then` or `otherwise`; with an unknown condition only what both say."""
+    if condition is None:
+        return then if then == otherwise else None
+    return then if condition else otherwise
+
+
+def agreed(one: Scalar | None, other: Scalar | None) -> Scalar | None:
+    """What both say; the only known one; unknown where they differ."""
+    if one is None or other is None:
+        return other if one is None else one
+    return one if one == other else None
+
+
+def most(values: Sequence[Scalar | None]) -> Scalar | None:
+    """The greatest; unknown with one unknown."""
+    return None if None in values else max(values)  # type: ignore[type-var]
+
+
+def fewest(values: Sequence[Scalar | None]) -> Scalar | None:
+    """The least; unknown with one unknown."""
+    return None if None in values else min(values)  # type: ignore[type-var]
 
 
 def compare(how: Comparing, left: Scalar | None, right: Scalar | None) -> bool | None:

@@ -5,17 +5,18 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from teojeon.law.language.errors import DefinitionError, LawError
 from teojeon.law.language.expression import Parameter, Scalar, Settler
-from teojeon.law.language.kinds import GREATEST_NUMBER, Count, Date, Days, Kind, Won, YesNo
+from teojeon.law.language.kinds import GREATEST_NUMBER, Choice, Count, Date, Days, Kind, Won, YesNo, choice
 from teojeon.law.language.periods import headers, no_gap_or_overlap, required_day, required_text
 
-Home: TypeAlias = Literal["statute", "authority"]
+Home: TypeAlias = Literal["statute", "authority", "default"]
 NATION = "nation"
-_SCOPE = re.compile(r"nation|sido:\d{2}|case:\S+")
+_SCOPE = re.compile(r"nation|sido:\d{2}|case:\S+|class:[a-z_]+")
 _KINDS: dict[str, Kind] = {kind.name: kind for kind in (Won, Date, Days, Count, YesNo)}
 
 
@@ -23,7 +24,8 @@ _KINDS: dict[str, Kind] = {kind.name: kind for kind in (Won, Date, Days, Count, 
 class Row:
     """One value of one parameter: where it holds (`scope`), on which days (both included), and who fixed it.
 
-    `home` is "statute" for what ships with the code and "authority" for what an authority fixed by `resolution`.
+    `home` is "statute" for what a text fixes, "authority" for what an authority fixed by `resolution`, and "default" for
+    what ships for a code that an authority may fix: a reading taken until somebody decides otherwise.
     """
 
     code: str
@@ -41,6 +43,10 @@ class Row:
 
     def as_dict(self) -> dict[str, object]:
         """As findings and receipts name it; rows of an authority carry their scope and resolution too."""
+        return dict(self._shown)
+
+    @cached_property
+    def _shown(self) -> dict[str, object]:
         shown: dict[str, object] = {
             "value": plain(self.value),
             "from": self.from_.isoformat(),
@@ -92,6 +98,8 @@ def check_value(value: object, kind: Kind, field: str, source: str | None = None
         return value
     if kind == Date and isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
+    if isinstance(kind, Choice):
+        return _check_choice(value, kind, field, source)
     if kind in (Won, Count, Days) and isinstance(value, int) and not isinstance(value, bool):
         if value < 0:
             code: Literal["NEGATIVE_AMOUNT", "BAD_VALUE"] = "NEGATIVE_AMOUNT" if kind == Won else "BAD_VALUE"
@@ -102,8 +110,16 @@ def check_value(value: object, kind: Kind, field: str, source: str | None = None
     raise LawError("WRONG_TYPE", f"{kind.title} 값이어야 합니다.", field, source)
 
 
+def _check_choice(value: object, kind: Choice, field: str, source: str | None) -> str:
+    if not isinstance(value, str):
+        raise LawError("WRONG_TYPE", f"{', '.join(kind.codes)} 중 하나여야 합니다.", field, source)
+    if value not in kind.codes:
+        raise LawError("BAD_VALUE", f"{', '.join(kind.codes)} 중 하나여야 합니다.", field, source)
+    return value
+
+
 def is_scope(text: str) -> bool:
-    """Whether a text is a scope: `nation`, `sido:11` or `case:…`."""
+    """Whether a text is a scope: `nation`, `sido:11`, `case:…` or `class:seoul`."""
     return _SCOPE.fullmatch(text) is not None
 
 
@@ -129,13 +145,13 @@ def _read_file(path: Path) -> list[tuple[Declaration, tuple[Row, ...]]]:
     for number, entry in enumerate(tomllib.loads(content).get("parameter", [])):
         place = f"{path.parent.name}/{path.name}:{entry_lines[number]}"
         declaration = _declaration(entry, place)
-        code, kind = declaration.parameter.code, declaration.parameter.kind
+        code = declaration.parameter.code
         rows: list[Row] = []
         for value in entry.get("value", []):
             where = f"{path.parent.name}/{path.name}:{value_lines[seen]} {code}"
             seen += 1
-            rows.append(_row(code, kind, value, where))
-            no_gap_or_overlap([(row.from_, row.to) for row in rows], where)
+            rows.append(_row(declaration, value, where))
+            no_gap_or_overlap([(row.from_, row.to) for row in rows if row.scope == rows[-1].scope], where)
         if not rows and declaration.home == "statute":
             raise DefinitionError(f"{place} {code}: a statute's parameter has no value")
         found.append((declaration, tuple(rows)))
@@ -146,10 +162,8 @@ def _declaration(entry: Mapping[str, object], place: str) -> Declaration:
     code = required_text(entry, "code", place)
     place = f"{place} {code}"
     title = required_text(entry, "title", place)
-    kind = _KINDS.get(required_text(entry, "kind", place))
+    kind = _kind(entry, place)
     home = entry.get("home", "statute")
-    if kind is None:
-        raise DefinitionError(f"{place}: unknown kind {entry.get('kind')!r}")
     if home not in ("statute", "authority"):
         raise DefinitionError(f"{place}: home is statute or authority")
     settled = entry.get("settled_by")
@@ -162,11 +176,24 @@ def _declaration(entry: Mapping[str, object], place: str) -> Declaration:
     return Declaration(parameter, "authority" if home == "authority" else "statute", source, tuple(scopes))
 
 
-def _row(code: str, kind: Kind, entry: Mapping[str, object], place: str) -> Row:
+def _kind(entry: Mapping[str, object], place: str) -> Kind:
+    name, options = required_text(entry, "kind", place), entry.get("options")
+    if name == "choice" and isinstance(options, dict) and options:
+        return choice(**{code: str(title) for code, title in options.items()})
+    if name not in _KINDS or options is not None:
+        raise DefinitionError(f"{place}: unknown kind {name!r}, or options without the kind choice")
+    return _KINDS[name]
+
+
+def _row(declaration: Declaration, entry: Mapping[str, object], place: str) -> Row:
     first, last = required_day(entry, place)
     source = required_text(entry, "source", place)
+    scope = entry.get("scope", NATION)
+    if not isinstance(scope, str) or not declaration.allows(scope):
+        raise DefinitionError(f"{place}: {scope!r} is not among the scopes of the parameter")
     try:
-        value = check_value(entry.get("value"), kind, "value")
+        value = check_value(entry.get("value"), declaration.parameter.kind, "value")
     except LawError as error:
         raise DefinitionError(f"{place}: {error.code} {entry.get('value')!r}") from error
-    return Row(code, NATION, value, first, last, source)
+    home: Home = "default" if declaration.home == "authority" else "statute"
+    return Row(declaration.parameter.code, scope, value, first, last, source, home)

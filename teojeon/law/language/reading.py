@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from teojeon.law.language.errors import LawError
 from teojeon.law.language.expression import Fact
@@ -20,6 +21,7 @@ from teojeon.law.language.kinds import (
     Won,
     YesNo,
 )
+from teojeon.law.language.own_kind import OwnKind
 from teojeon.law.language.parameters import check_value
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -32,16 +34,21 @@ def read_facts(declared: Sequence[Fact], given: Mapping[str, object]) -> dict[st
     Lists become tuples, entries and code sets become dicts in which an unknown part is None.
     Raises `LawError` with UNKNOWN_KEY, WRONG_TYPE, BAD_VALUE, NEGATIVE_AMOUNT or BAD_DATE.
     """
-    by_name = {fact.name: fact for fact in declared}
+    readers = _readers(tuple(declared))
     known: dict[str, object] = {}
     for name, value in given.items():
-        fact = by_name.get(name)
-        if fact is None:
+        found = readers.get(name)
+        if found is None:
             raise LawError("UNKNOWN_KEY", "이 규칙에 없는 사실입니다. 이름을 확인합니다.", str(name))
-        if value is None:
-            continue
-        known[name] = _Reader(fact.source, fact.minimum).read(value, fact.kind, name)
+        if value is not None:
+            reader, kind = found
+            known[name] = value if kind is YesNo and isinstance(value, bool) else reader.read(value, kind, name)
     return known
+
+
+@lru_cache(maxsize=64)
+def _readers(declared: tuple[Fact, ...]) -> dict[str, tuple["_Reader", Kind]]:
+    return {fact.name: (_Reader(fact.source, fact.minimum), fact.kind) for fact in declared}
 
 
 def read_day(value: object, field: str, source: str | None = None) -> dt.date:
@@ -87,6 +94,8 @@ class _Reader:
         way = self._ways.get(type(kind))
         if way is not None:
             return way(value, kind, field)
+        if isinstance(kind, OwnKind):
+            return kind.read(value, field, self._source)
         if kind == DateOrNot and value is False:
             return False
         if kind in (Date, DateOrNot):

@@ -17,6 +17,7 @@ from teojeon.law.language.kinds import (
     Record,
     Won,
 )
+from teojeon.law.language.own_kind import OwnKind
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _NULL = {"type": "null"}
@@ -54,6 +55,8 @@ def _or_null(described: dict[str, object]) -> dict[str, object]:
 
 def _of_kind(kind: Kind, minimum: int | None = None) -> dict[str, object]:
     match kind:
+        case OwnKind():
+            return kind.json_schema()
         case Choice():
             return {"enum": list(kind.codes), "options": dict(kind.options)}
         case CodeText():

@@ -10,6 +10,7 @@ class VictimsConfig(AppConfig):
         from teojeon.kernel.cases.actions import CODES
         from teojeon.services.victims import columns, rights  # noqa: F401
         from teojeon.services.victims.agenda import actions as agenda  # noqa: F401
+        from teojeon.services.victims.assessment import actions as assessment  # noqa: F401
         from teojeon.services.victims.case import deadlines, procedure  # noqa: F401
         from teojeon.services.victims.decision import actions as decision  # noqa: F401
         from teojeon.services.victims.intake import messages as intake

@@ -81,3 +81,12 @@ register(
         "recorded_by": OFFICIAL,
     },
 )
+register(
+    "victims.Reassessment",
+    {
+        **CHILD,
+        **dict.fromkeys(["id", "number", "trigger", "subject", "on", "run_at", "event"], NOT_PERSONAL),
+        **dict.fromkeys(["old_result", "new_result", "differences"], FOUND),
+        "told_to": OFFICIAL,
+    },
+)

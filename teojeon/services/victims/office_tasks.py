@@ -2,9 +2,11 @@
 
 from teojeon.kernel.audit import looks
 from teojeon.kernel.cases.looks import accounts_of
+from teojeon.kernel.cases.rederive import rederive_open
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.kernel.work import jobs
 from teojeon.kernel.work.unit import unit_of_work
+from teojeon.services.victims.assessment.office_tasks import reassess_after_values, reassess_lately
 from teojeon.services.victims.decision.office_tasks import finalise_due
 from teojeon.services.victims.intake import messages  # noqa: F401  (registers its handlers)
 
@@ -16,5 +18,8 @@ def advance_looks() -> None:
 
 
 jobs.register()
+jobs.repeat("rederive_deadlines", jobs.EACH_MINUTE, rederive_open)
 jobs.repeat("advance_looks", jobs.EACH_MINUTE, advance_looks)
 jobs.repeat("finalise_due", jobs.EACH_NIGHT, finalise_due)
+jobs.repeat("reassess_after_values", jobs.EACH_MINUTE, reassess_after_values)
+jobs.repeat("reassess_lately", jobs.EACH_NIGHT, reassess_lately)

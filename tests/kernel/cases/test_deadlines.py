@@ -45,6 +45,7 @@ def test_thirty_days_end_on_a_working_day(base: str, nominal: str, effective: st
     ), why
     assert derived.base_on == day(base)
     assert derived.rule_version == rule_version()
+    assert (derived.base_event, derived.length, derived.unit, derived.excluded) == ("begin", 30, "day", [])
 
 
 @pytest.mark.parametrize(
@@ -107,17 +108,21 @@ TAMPERED = {
     "a day moved": "UPDATE cases_deadline SET effective = effective + 10 WHERE case_id = %(case)s",
     "closed by hand": "UPDATE cases_deadline SET closed_on = effective WHERE case_id = %(case)s",
     "deleted": "DELETE FROM cases_deadline WHERE case_id = %(case)s",
-    "invented": "INSERT INTO cases_deadline (case_id, controller, handled_by, code, base_on, nominal, effective, rule_version)"
-    " SELECT id, controller, handled_by, 'OBJECTION', '2026-11-02', '2026-12-02', '2026-12-02', 'x' FROM cases_case"
+    "invented": "INSERT INTO cases_deadline (case_id, controller, handled_by, code, base_event, base_on, length, unit, excluded,"
+    " nominal, effective, rule_version)"
+    " SELECT id, controller, handled_by, 'OBJECTION', 'serve', '2026-11-02', 30, 'day', '[]', '2026-12-02', '2026-12-02', 'x'"
+    " FROM cases_case"
     " WHERE id = %(case)s",
     "next day of the worklist moved": "UPDATE cases_case SET next_due = '2030-01-01' WHERE id = %(case)s",
     "next day of the worklist gone": "UPDATE cases_case SET next_due = NULL WHERE id = %(case)s",
+    "a longer period told": "UPDATE cases_deadline SET length = 40 WHERE case_id = %(case)s",
     "another rule named": "UPDATE cases_deadline SET rule_version = 'period-0' WHERE case_id = %(case)s",
 }
 
 
 INDEX = (
-    "SELECT case_id, code, base_on, nominal, effective, closed_on, rule_version FROM cases_deadline ORDER BY 1, 2, 3",
+    "SELECT case_id, code, base_event, base_on, length, unit, excluded, nominal, effective, closed_on, rule_version"
+    " FROM cases_deadline ORDER BY 1, 2, 4",
     "SELECT id, next_due, version FROM cases_case ORDER BY 1",
 )
 

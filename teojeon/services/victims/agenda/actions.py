@@ -14,13 +14,14 @@ from teojeon.kernel.committees import actions as meetings
 from teojeon.kernel.committees import minutes, results
 from teojeon.kernel.committees.models import AgendaItem, Meeting
 from teojeon.kernel.committees.queries import get_meeting, item_of, items_of, locked_meeting, members_on
+from teojeon.kernel.parameters.queries import extra_holidays
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current, unit_of_work
 from teojeon.law.calendar import due
-from teojeon.services.victims.assessment.assess import assess_case
+from teojeon.services.victims.assessment.assess import matter_of, newest_facts
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
-from teojeon.services.victims.assessment.shown import findings_shown
+from teojeon.services.victims.assessment.sheet import sheet_of
 from teojeon.services.victims.investigation.models import Opinion, Package, Report
 
 COMMITTEE_DAYS = 30  # 법§14③
@@ -68,7 +69,7 @@ def table(case: Case, *, event: UUID, meeting: UUID, motion: str) -> Effect:
     The 30 days of the committee run from the meeting's day: an item is 상정 when it first lies before a meeting (A-18).
     """
     row, position = _placed(case, meeting, motion, event)
-    last = due(row.held_on, COMMITTEE_DAYS).effective
+    last = due(row.held_on, COMMITTEE_DAYS, extra_holidays=extra_holidays()).effective
     told = {"step": "table", "on": row.held_on.isoformat(), "due": last.isoformat()}
     return Effect(on=row.held_on, answer={"position": position}, content={"meeting": row.number}, tell=("status", told))
 
@@ -111,16 +112,20 @@ def _placed(case: Case, meeting: UUID, motion: str, event: UUID) -> tuple[Meetin
 def sheet(case: Case) -> dict[str, Any]:
     """The assessment sheet as it is tabled: computed findings with their receipt, and the two opinions.
 
-    `shown`: the findings in the words of this day, so that the sheet reads the same whatever the program says later.
+    `shown`: the findings in the words of this day, so that the sheet reads the same whatever the program says later,
+    each compared value with the evidence on which it rests.
     """
     actor = current().actor
     report = Report.objects.visible_to(actor).filter(case=case, state=Report.APPROVED).order_by("-number").first()
     opinion = Opinion.objects.visible_to(actor).filter(case=case).order_by("-signed_at").first()
-    assessment = assess_case(case, clock.business_today())
+    facts = newest_facts(case.pk)
+    found = sheet_of(matter_of(case, facts), facts, clock.business_today())
+    if found.assessment is None:
+        raise found.refusal or Refusal("BAD_VALUE", "사건의 사실로는 요건을 검토할 수 없습니다.", source="S1-ASM-12")
     return {
         "receipt_no": case.receipt_no,
-        "assessment": assessment.as_dict(),
-        "shown": findings_shown(assessment),
+        "assessment": found.assessment.as_dict(),
+        "shown": found.findings,
         "investigation": {"opinion": report.opinion, "reason": report.reason} if report else None,
         "review": {"opinion": opinion.outcome, "reason": opinion.reason, "sha256": opinion.sha256} if opinion else None,
     }

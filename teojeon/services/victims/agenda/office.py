@@ -20,7 +20,7 @@ from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Forbidden, Refusal
 from teojeon.kernel.work.unit import current
-from teojeon.services.victims.agenda import items, tabling
+from teojeon.services.victims.agenda import annex, items, tabling
 from teojeon.services.victims.agenda.actions import (
     cases_of_open_items,
     close_meeting,
@@ -228,4 +228,5 @@ urls: list[URLPattern] = [
     path(f"{MEETING}/sign/", meeting_sign, name="meeting_sign"),
     path(f"{MEETING}/minutes/", meeting_minutes, name="meeting_minutes"),
     *items.urls,
+    *annex.urls,
 ]

@@ -12,6 +12,7 @@ from django.db import connection
 from teojeon.kernel import clock, regions
 from teojeon.kernel.crypto.subjects import destroy
 from teojeon.kernel.documents.numbering import next_receipt
+from teojeon.kernel.parameters.queries import extra_holidays
 from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.people.identity import Verified
 from teojeon.kernel.work.action import action, record
@@ -159,7 +160,7 @@ def submit(draft: Draft, *, event: UUID, insist: bool) -> dict[str, Any]:
         flags = (*flags, "DUPLICATE_FILING")
     sido = regions.find(content.house.sido, received_on)
     assert sido is not None  # the form offers only those of this day
-    last_day = due(received_on, INVESTIGATION_DAYS).effective
+    last_day = due(received_on, INVESTIGATION_DAYS, extra_holidays=extra_holidays()).effective
     message = {
         "received_at": received_at.isoformat(),
         "form_version": draft.form_version,

@@ -9,3 +9,8 @@ OUTCOMES: dict[str, str] = {
     "DISMISS": "각하",
 }
 """Code → Korean title, in the order of the law."""
+HOLD = "HOLD"
+RESULTS: dict[str, str] = {**OUTCOMES, HOLD: "보류: 확인할 것이 남아 있음"}
+"""What the rules come to, in words."""
+TONES: dict[str, str] = {"GA": "success", "NA": "success", "DA": "success", HOLD: "warning"}
+"""How a result is shown; the others are refusals."""

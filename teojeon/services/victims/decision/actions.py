@@ -3,7 +3,7 @@
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +16,17 @@ from teojeon.kernel.documents import store
 from teojeon.kernel.documents.models import Document
 from teojeon.kernel.documents.numbering import next_number
 from teojeon.kernel.documents.seal import verify_sealed
+from teojeon.kernel.parameters.queries import extra_holidays
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.law.calendar import due
+from teojeon.services.victims.assessment.assess import assess_case
+from teojeon.services.victims.assessment.proposals import refuse_impossible_class
 from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.services.victims.decision.content import Resolution, from_minutes, resolution_of
 from teojeon.services.victims.decision.documents import letter_pdf
 from teojeon.services.victims.decision.models import METHODS, Letter, ServiceRecord
+from teojeon.services.victims.decision.receipt import ASSESSMENT, bound_by
 from teojeon.services.victims.investigation.models import Opinion
 
 OBJECTION_DAYS = 30  # 법§15①
@@ -109,12 +113,31 @@ def _may_seal(case: Case, **data: Any) -> Refusal | None:
         )
     if resolution is None:
         return Refusal("NO_RESOLUTION", "서명된 회의록의 의결이 있어야 관인을 찍습니다.", source="S1-DEC-01")
-    return None if says_the_same(case, letter, resolution) else differs()
+    if says_the_same(case, letter, resolution):
+        return refuse_impossible_class(case, letter.outcome, "")
+    return facts_or_law_changed() if only_findings_differ(case, letter, resolution) else differs()
+
+
+def facts_or_law_changed() -> Refusal:
+    return Refusal(
+        "ASSESSMENT_CHANGED",
+        "기안한 뒤에 사실이나 시행 중인 기준이 바뀌어 요건별 판단이 달라졌습니다. 다시 기안하고, 결론이 달라지면 위원회에 다시 올립니다.",
+        source="행정기본법§14②, S1-ASM-13",
+    )
 
 
 def says_the_same(case: Case, letter: Letter, resolution: Resolution) -> bool:
     """Whether the draft still says what minutes and case say; only the reasons' wording is the drafter's."""
-    wanted = from_minutes(case, resolution) | {"reasons": letter.content.get("reasons")}
+    return _agree(letter, resolution, from_minutes(case, resolution) | {"reasons": letter.content.get("reasons")})
+
+
+def only_findings_differ(case: Case, letter: Letter, resolution: Resolution) -> bool:
+    """Whether all is as the minutes say, but for the findings, which follow the facts and the law of the day."""
+    kept = {key: letter.content.get(key) for key in ("reasons", "findings")}
+    return bool(kept["findings"]) and _agree(letter, resolution, from_minutes(case, resolution) | kept)
+
+
+def _agree(letter: Letter, resolution: Resolution, wanted: Mapping[str, Any]) -> bool:
     return (
         resolution.is_bound
         and letter.minutes_sha256 == resolution.meeting.minutes_sha256
@@ -126,7 +149,8 @@ def says_the_same(case: Case, letter: Letter, resolution: Resolution) -> bool:
 
 @case_action("victims.seal", "결정·관인", box="PM-SEAL", move="decide", guard=_may_seal)
 def seal_letter(case: Case, *, event: UUID) -> Effect:
-    """The Minister's decision: the letter is typeset, sealed and stored; from now on its text cannot change.
+    """The Minister's decision: the letter is typeset, sealed and stored; from now on its text cannot change. With it stands what was
+    found under the law of this day, with the receipt; the timeline, to which one can only add, names its hash.
 
     Raises MissingGlyph, StoreFull, KeyMissing: then the letter stays a draft and nothing is kept.
     """
@@ -136,8 +160,10 @@ def seal_letter(case: Case, *, event: UUID) -> Effect:
     letter.decided_on = clock.business_today()
     pdf = letter_pdf(letter, decided_on=letter.decided_on, sealed_at=letter.sealed_at)
     letter.sha256 = hashlib.sha256(pdf).hexdigest()
+    kept = assess_case(case, letter.decided_on).as_dict()
+    letter.content[ASSESSMENT] = kept
     keep(case, letter, pdf, event)
-    return Effect(answer={"sha256": letter.sha256})
+    return Effect(answer={"sha256": letter.sha256}, content=bound_by(letter.outcome, kept))
 
 
 def keep(case: Case, letter: Letter, pdf: bytes, event: UUID) -> None:
@@ -210,6 +236,12 @@ def dispatch_letter(case: Case, *, event: UUID, method: str) -> Effect:
         "pdf": base64.b64encode(sealed_copy(letter)).decode(),
         "sha256": letter.sha256,
         "on": clock.business_today().isoformat(),
+        "stated": {
+            "outcome": letter.outcome,
+            "operative": letter.content["operative"],
+            "decided_on": letter.decided_on.isoformat() if letter.decided_on else None,
+            "findings": letter.content.get("findings", []),
+        },
     }
     return Effect(content={"method": method}, tell=("letter", told))
 
@@ -254,7 +286,7 @@ def record_service(case: Case, *, event: UUID, method: str, arrived_on: dt.date,
         recorded_at=clock.business_now(),
         event=event,
     )
-    last_day = due(arrived_on, OBJECTION_DAYS).effective
+    last_day = due(arrived_on, OBJECTION_DAYS, extra_holidays=extra_holidays()).effective
     told = {"step": "serve", "on": arrived_on.isoformat(), "due": last_day.isoformat()}
     return Effect(on=arrived_on, answer={"last_day": last_day.isoformat(), "masked": was_masked}, tell=("status", told))
 

@@ -11,6 +11,8 @@ from teojeon.kernel.committees.models import AgendaItem, Meeting
 from teojeon.kernel.people.models import Party
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.application.models import Application
+from teojeon.services.victims.assessment.assess import assess_case
+from teojeon.services.victims.decision.stated import reasons_in_words, stated
 
 ACT = "「전세사기피해자 지원 및 주거안정에 관한 특별법」"
 OPERATIVE = {
@@ -35,7 +37,6 @@ INSTRUCTIONS = (
     "있습니다. 통지기간 안에 결과를 통지받지 못한 경우에는 통지기간이 끝나는 날의 다음 날부터 90일 이내에 할 수 있습니다(행정기본법 "
     "제36조제3항·제4항).",
 )
-VALUE_WORDS = {True: "충족합니다", False: "충족하지 않습니다"}
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,14 @@ def _is_bound(case: Case, item: AgendaItem, line: Mapping[str, Any]) -> bool:
 
 
 def from_minutes(case: Case, resolution: Resolution) -> dict[str, Any]:
-    """The letter's content as JSON can hold it. The reasons are those the committee resolved."""
+    """The letter's content as JSON can hold it. The reasons are those the committee resolved; each requirement stands as the law
+    of this day and the facts on file give it. Raises Refusal where the case cannot be assessed.
+    """
     actor = current().actor
     party = Party.objects.visible_to(actor).get(case_id=case.pk, role="applicant")
     application = Application.objects.visible_to(actor).get(case=case)
     meeting = resolution.meeting
+    findings = stated(assess_case(case, clock.business_today()), resolution.outcome)
     return {
         "applicant": party.name,
         "birth_date": party.birth_date.isoformat() if party.birth_date else None,
@@ -92,18 +96,9 @@ def from_minutes(case: Case, resolution: Resolution) -> dict[str, Any]:
         "receipt_no": case.receipt_no,
         "received_on": clock.seoul_day(case.received_at).isoformat(),
         "operative": OPERATIVE[resolution.outcome],
-        "reasons": [resolution.line["reason"] or FULL_GRANT_REASON, *findings_in_words(resolution.sheet)],
+        "reasons": [resolution.line["reason"] or FULL_GRANT_REASON, *reasons_in_words(findings, resolution.outcome)],
+        "findings": findings,
         "meeting": meeting.number,
         "resolved_on": meeting.held_on.isoformat(),
         "instructions": list(INSTRUCTIONS),
     }
-
-
-def findings_in_words(sheet: Mapping[str, Any]) -> list[str]:
-    """One sentence for each computed finding of the tabled sheet that is known, with its article."""
-    findings = sheet.get("assessment", {}).get("findings", [])
-    return [
-        f"{finding['title']}: {VALUE_WORDS[finding['value']]} ({finding['source']})."
-        for finding in findings
-        if finding["value"] in VALUE_WORDS
-    ]

@@ -18,6 +18,7 @@ from teojeon.kernel.documents.typeset import MissingGlyph
 from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal, Stale
 from teojeon.kernel.work.unit import current
+from teojeon.services.victims.decision import replaying
 from teojeon.services.victims.decision.actions import dispatch_letter, draft_letter, letter_of, record_service, seal_letter
 from teojeon.services.victims.decision.documents import draft_pdf
 from teojeon.services.victims.decision.forms import DispatchForm, DraftForm, ServiceForm
@@ -258,4 +259,5 @@ urls: list[URLPattern] = [
     path(f"{LETTER}/seal/", letter_seal, name="letter_seal"),
     path(f"{LETTER}/dispatch/", letter_dispatch, name="letter_dispatch"),
     path(f"{LETTER}/served/", letter_served, name="letter_served"),
+    *replaying.urls,
 ]

@@ -19,7 +19,8 @@ from teojeon.services.victims.decision.actions import draft_letter, letter_of, s
 from teojeon.services.victims.decision.content import Resolution, from_minutes, resolution_of
 from teojeon.services.victims.decision.forms import DispatchForm, DraftForm, ServiceForm
 from teojeon.services.victims.decision.models import METHODS, Letter, ServiceRecord
-from teojeon.services.victims.decision.period import LastDay, last_day_to_object
+from teojeon.services.victims.decision.period import LastDay, last_day_of
+from teojeon.services.victims.decision.receipt import DecidedAssessment, decided_assessment
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.services.victims.intake.personal import mask_address
 from teojeon.services.victims.intake.queries import names_of
@@ -50,6 +51,11 @@ class LetterView:
     names: Mapping[UUID, str]
     draft_refusal: Refusal | None
     seal_refusal: Refusal | None
+    decided: DecidedAssessment | None
+
+    @property
+    def may_replay(self) -> bool:
+        return self.decided is not None and "AU" in current().actor.boxes
 
     @property
     def state(self) -> tuple[str, str]:
@@ -155,10 +161,11 @@ def view_of(case: Case) -> LetterView:
         service=service,
         copy=copy,
         check=verify_sealed(copy) if copy else None,
-        last_day=last_day_to_object(service.arrived_on) if service else None,
+        last_day=last_day_of(case) if service else None,
         names=names_of([each for each in people if each]),
         draft_refusal=draft_letter.refused_now(case, {}),
         seal_refusal=seal_letter.illegal(case) or seal_letter.refused_now(case, {}),
+        decided=decided_assessment(case, letter) if letter else None,
     )
 
 

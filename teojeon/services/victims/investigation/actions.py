@@ -1,148 +1,34 @@
-"""Acts of the investigation: facts, report, review, sending, the ministry's opinion (S1-INV-01, -06, -08; rows 8–12, 15)."""
+"""Acts of the investigation beside the recording of facts: report, review, sending, the ministry's opinion (S1-INV-01, -06, -08; rows 8–12, 15)."""
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
 from teojeon.kernel import clock
 from teojeon.kernel.cases.actions import Effect, case_action
-from teojeon.kernel.cases.models import Assignment, Case, belonging
+from teojeon.kernel.cases.models import Case, belonging
 from teojeon.kernel.crypto.masking import mask_free_text
-from teojeon.kernel.work.refusals import Refusal, stale
+from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.assessment.assess import newest_facts
-from teojeon.services.victims.assessment.facts import MANDATORY, JsonValue, checked, fact_of
+from teojeon.services.victims.assessment.facts import fact_of
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
-from teojeon.services.victims.intake.actions import INVESTIGATOR
-from teojeon.services.victims.investigation.models import SOURCES, Fact, Opinion, Package, Report
+from teojeon.services.victims.assessment.proposals import refuse_impossible_class
+from teojeon.services.victims.investigation.investigator import acting, is_assigned, only_the_investigator, told
+from teojeon.services.victims.investigation.models import Fact, Opinion, Package, Report
 from teojeon.services.victims.investigation.package import canonical_text, drawn_up, sha256_of
+from teojeon.services.victims.investigation.recording import not_recorded
 
-NOTE_LIMIT, EVIDENCE_LIMIT, REASON_LIMIT = 1000, 200, 4000
-
-
-def told(step: str, on: dt.date, due: dt.date | None) -> tuple[str, dict[str, Any]]:
-    """What the person is told of a step: dates only."""
-    return "status", {"step": step, "on": on.isoformat(), "due": due.isoformat() if due else None}
+REASON_LIMIT = 4000
 
 
-def acting() -> UUID:
-    """The account that acts; every act here needs a box, which only an account holds."""
-    account = current().account
-    assert account is not None
-    return account
-
-
-def is_assigned(case: Case) -> bool:
-    """Whether the acting official is this case's investigator."""
-    unit = current()
-    rows = Assignment.objects.visible_to(unit.actor).filter(case=case, role=INVESTIGATOR, until=None)
-    return bool(rows.filter(account=unit.account).exists())
-
-
-def _only_the_investigator(case: Case, **data: Any) -> Refusal | None:
-    unit = current()
-    if Report.objects.visible_to(unit.actor).filter(case=case, reviewed_by=unit.account).exists():
-        message = "이 사건의 보고를 검토한 사람은 조사할 수 없습니다. 다른 담당자가 조사합니다."
-        return Refusal("SAME_PERSON", message, source="S1-USR-09")
-    if not is_assigned(case):
-        message = "이 사건에 배정된 조사자만 할 수 있습니다. 배정은 시·도의 접수 담당자가 합니다."
-        return Refusal("NOT_ASSIGNED", message, source="S1-USR-09")
-    return None
-
-
-@case_action("victims.open_file", "조사 착수", box="P-INV", move="open_file", guard=_only_the_investigator)
+@case_action("victims.open_file", "조사 착수", box="P-INV", move="open_file", guard=only_the_investigator)
 def open_file(case: Case, *, event: UUID) -> Effect:
     """Row 8: the investigation begins. The 30 days run since the filing, not from here."""
     return Effect(tell=told("open_file", clock.business_today(), case.next_due))
 
 
-def _fact_fits(case: Case, **data: Any) -> Refusal | None:
-    if case.state != "INVESTIGATING":
-        return Refusal("ILLEGAL_TRANSITION", "조사 중인 사건에만 사실을 적을 수 있습니다.", source="S1-INV-01")
-    if refusal := _only_the_investigator(case):
-        return refusal
-    return _content_refusal(case, **data) if data else None
-
-
-def _content_refusal(
-    case: Case, code: str, value: JsonValue, source: str, evidence: str, as_of: dt.date, note: str, seen: int
-) -> Refusal | None:
-    try:
-        checked(code, value)
-    except Refusal as refusal:
-        return refusal
-    newest = newest_facts(case.pk).get(code)
-    if (newest.number if newest else 0) != seen:
-        mine = {"value": value, "source": source, "evidence": evidence, "as_of": as_of, "note": note}
-        return stale(mine, fact_as_dict(newest) if newest else {})
-    if source not in dict(SOURCES):
-        return Refusal("BAD_VALUE", "출처를 목록에서 고릅니다.", "source", "S1-INV-01")
-    if value is not None and not evidence.strip():
-        return Refusal(
-            "EVIDENCE_MISSING",
-            "값을 적으려면 증거 자료를 하나 이상 적습니다. 증거가 없으면 ‘모름’으로 두고 이유를 적습니다.",
-            "evidence",
-            "S1-ASM-01",
-        )
-    if value is None and not note.strip():
-        return Refusal("NOTE_MISSING", "모르는 까닭과 확인할 방법을 비고에 적습니다.", "note", "S1-INV-06")
-    if as_of > clock.business_today():
-        return Refusal("BAD_DATE", "기준일은 오늘이나 그 전으로 적습니다.", "as_of", "S1-INV-01")
-    if len(evidence) > EVIDENCE_LIMIT or len(note) > NOTE_LIMIT:
-        return Refusal("TOO_LONG", f"증거는 {EVIDENCE_LIMIT}자, 비고는 {NOTE_LIMIT:,}자까지 적습니다.", "note", "S1-XCT-03")
-    return None
-
-
-@case_action("victims.record_fact", "사실 기록", box="P-INV", guard=_fact_fits)
-def record_fact(
-    case: Case,
-    *,
-    event: UUID,
-    code: str,
-    value: JsonValue,
-    source: str,
-    evidence: str,
-    as_of: dt.date,
-    note: str,
-    seen: int,
-) -> Effect:
-    """Adds a row; earlier rows stay. `seen`: number of the row the writer looked at (0 = none): a newer one stops the act.
-
-    A resident number in evidence or note is masked; the answer says whether there was one.
-    """
-    masked_evidence, in_evidence = mask_free_text(evidence.strip())
-    masked_note, in_note = mask_free_text(note.strip())
-    Fact.objects.create(
-        **belonging(case),
-        code=code,
-        number=seen + 1,
-        value=checked(code, value),
-        source=source,
-        evidence=masked_evidence,
-        as_of=as_of,
-        note=masked_note,
-        author=acting(),
-        at=clock.business_now(),
-        event=event,
-    )
-    return Effect(answer={"number": seen + 1, "masked": in_evidence or in_note}, content={"fact": code, "number": seen + 1})
-
-
-def fact_as_dict(fact: Fact) -> dict[str, Any]:
-    """One row as pages compare it."""
-    return {
-        "number": fact.number,
-        "value": fact.value,
-        "source": fact.source,
-        "evidence": fact.evidence,
-        "as_of": fact.as_of,
-        "note": fact.note,
-    }
-
-
 def _facts_are_complete(case: Case) -> Refusal | None:
-    recorded = newest_facts(case.pk)
-    missing = [fact_of(code).title for code in MANDATORY if code not in recorded]
+    missing = [fact_of(code).title for code in not_recorded(case)]
     if not missing:
         return None
     return Refusal(
@@ -154,19 +40,19 @@ def _facts_are_complete(case: Case) -> Refusal | None:
 
 
 def _report_fits(case: Case, **data: Any) -> Refusal | None:
-    if refusal := _only_the_investigator(case) or _facts_are_complete(case):
+    if refusal := only_the_investigator(case) or _facts_are_complete(case):
         return refusal
-    return _judgement_refusal(data["opinion"], data["reason"]) if data else None
+    return _judgement_refusal(case, data["opinion"], data["reason"]) if data else None
 
 
-def _judgement_refusal(outcome: str, reason: str, *, field: str = "opinion") -> Refusal | None:
+def _judgement_refusal(case: Case, outcome: str, reason: str, *, field: str = "opinion") -> Refusal | None:
     if outcome not in OUTCOMES:
         return Refusal("BAD_VALUE", "의견을 목록에서 고릅니다.", field, "S1-INV-06")
     if not reason.strip():
         return Refusal("REASON_MISSING", "의견의 이유를 적습니다.", "reason", "S1-INV-06")
     if len(reason) > REASON_LIMIT:
         return Refusal("TOO_LONG", f"이유는 {REASON_LIMIT:,}자까지 적습니다.", "reason", "S1-XCT-03")
-    return None
+    return refuse_impossible_class(case, outcome, field)
 
 
 @case_action("victims.submit_report", "조사보고 제출", box="P-INV", move="submit_report", guard=_report_fits)
@@ -280,7 +166,7 @@ def _opinion_fits(case: Case, **data: Any) -> Refusal | None:
     if not data:
         return None
     outcome, agrees, reason = data["outcome"], data["agrees_with_province"], data["reason"]
-    if refusal := _judgement_refusal(outcome, reason, field="outcome"):
+    if refusal := _judgement_refusal(case, outcome, reason, field="outcome"):
         return refusal
     if agrees != (outcome == report.opinion):
         message = f"시·도의 의견은 «{OUTCOMES[report.opinion]}»입니다. 의견이 같은지 다른지를 맞추어 적습니다."

@@ -14,14 +14,15 @@ from teojeon.kernel.cases.models import Assignment, Case, Deadline, TimelineEntr
 from teojeon.kernel.people.boxes import BOXES
 from teojeon.kernel.people.models import Organisation, Party
 from teojeon.kernel.sides.actor import Actor
-from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
-from teojeon.law.victims import Assessment
 from teojeon.services.victims.application import flags
 from teojeon.services.victims.application.models import Application, Statement
-from teojeon.services.victims.assessment.assess import assess_facts, newest_facts
-from teojeon.services.victims.assessment.facts import FACTS, in_words
+from teojeon.services.victims.assessment.assess import matter_of, newest_facts
+from teojeon.services.victims.assessment.facts import FACTS, GROUPS, in_words
+from teojeon.services.victims.assessment.models import Reassessment
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
+from teojeon.services.victims.assessment.region import House
+from teojeon.services.victims.assessment.sheet import Sheet, sheet_of
 from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.services.victims.intake.actions import INVESTIGATOR, confirm_receipt
 from teojeon.services.victims.intake.queries import names_of
@@ -29,6 +30,8 @@ from teojeon.services.victims.investigation import actions
 from teojeon.services.victims.investigation.models import SOURCES, Fact, Opinion, Package, Report
 from teojeon.services.victims.investigation.timeline import title_of
 
+RUNS_SHOWN = 20
+ACCOUNT = "account:"
 NOT_BY_PEOPLE = ("", "SYSTEM")
 
 ACTS: dict[str, CaseAct] = {
@@ -91,7 +94,7 @@ class CaseFile:
     party: Party | None
     application: Application | None
     flags: list[str]
-    lines: list[FactLine]
+    groups: list[tuple[str, list[FactLine]]]
     reports: list[dict[str, Any]]
     package: Package | None
     opinion: Opinion | None
@@ -100,8 +103,9 @@ class CaseFile:
     investigator: str
     moves: list[NextMove]
     may_record: bool
-    assessment: Assessment | None = None
-    not_assessed: Refusal | None = None
+    facts: dict[str, Fact]
+    runs: list[Reassessment]
+    sheet: Sheet
     names: dict[UUID, str] = field(default_factory=dict)
 
 
@@ -117,13 +121,15 @@ def open_file_of(case: Case) -> CaseFile:
     opinion: Opinion | None = Opinion.objects.visible_to(actor).filter(case=case).order_by("-signed_at").first()
     timeline = list(TimelineEntry.objects.visible_to(actor).filter(case=case).order_by("id"))
     assignment: Assignment | None = Assignment.objects.visible_to(actor).filter(case=case, role=INVESTIGATOR, until=None).first()
-    names = names_of(_people(facts.values(), reports, package, opinion, timeline, assignment))
-    file = CaseFile(
+    runs = list(Reassessment.objects.visible_to(actor).filter(case=case).order_by("-number")[:RUNS_SHOWN])
+    told = {UUID(each.removeprefix(ACCOUNT)) for run in runs for each in run.told_to if each.startswith(ACCOUNT)}
+    names = names_of(_people(facts.values(), reports, package, opinion, timeline, assignment) | told)
+    return CaseFile(
         case=case,
         party=party,
         application=application,
         flags=flags.titles(application.flags) if application else [],
-        lines=_lines(statements, facts, names),
+        groups=_groups(_lines(statements, facts, names)),
         reports=[_report(report, names) for report in reports],
         package=package,
         opinion=opinion,
@@ -132,14 +138,15 @@ def open_file_of(case: Case) -> CaseFile:
         investigator=names.get(assignment.account, "") if assignment else "",
         moves=_moves(case, actor),
         may_record=_may_record(case, actor, assignment),
+        facts=facts,
+        runs=runs,
+        sheet=sheet_of(matter_of(case, facts, House.of(application)), facts, clock.business_today()),
         names=names,
     )
-    try:
-        sido = application.sido if application else None
-        file.assessment = assess_facts(case, facts, sido, clock.business_today())
-    except Refusal as refusal:
-        file.not_assessed = refusal
-    return file
+
+
+def _groups(lines: Sequence[FactLine]) -> list[tuple[str, list[FactLine]]]:
+    return [(title, [line for line in lines if FACTS[line.code].group == group]) for group, title in GROUPS.items()]
 
 
 def _people(

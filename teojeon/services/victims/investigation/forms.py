@@ -9,9 +9,17 @@ from teojeon.kernel import clock
 from teojeon.services.victims.assessment.facts import EARLIEST, CaseFact, JsonValue, options
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
 from teojeon.services.victims.intake.forms import ActForm
-from teojeon.services.victims.investigation.actions import EVIDENCE_LIMIT, NOTE_LIMIT, REASON_LIMIT
+from teojeon.services.victims.investigation.actions import REASON_LIMIT
+from teojeon.services.victims.investigation.fields import (
+    AmountsField,
+    CodeSetField,
+    DateOrNotField,
+    GuaranteesField,
+    JudgementField,
+)
 from teojeon.services.victims.investigation.models import SOURCES
-from teojeon.ui.formats import UNKNOWN
+from teojeon.services.victims.investigation.recording import EVIDENCE_LIMIT, NOTE_LIMIT
+from teojeon.ui.formats import UNKNOWN, with_particle
 from teojeon.ui.forms import (
     FreeTextField,
     KoreanChoiceField,
@@ -23,17 +31,55 @@ from teojeon.ui.forms import (
     WonField,
 )
 
+LONGEST_COUNT = 6
+
+
+class CountInput(forms.TextInput):
+    """Digits on a phone's keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off"})
+
 
 def value_field(fact: CaseFact) -> forms.Field:
     """The input of one fact; each can be answered with 모름."""
     words: dict[str, Any] = {"label": fact.title, "source": fact.source, "help_text": fact.hint}
-    if fact.kind == "yes_no":
-        return TriStateField(**words)
-    if fact.kind == "won":
-        return UnknownableField(WonField(**words))
-    if fact.kind == "date":
-        return UnknownableField(KoreanDateField(earliest=EARLIEST, latest=clock.business_today, **words))
-    return UnknownableChoiceField(choices=options(fact.code), **words)
+    match fact.kind:
+        case "yes_no":
+            return TriStateField(**words)
+        case "won":
+            return UnknownableField(WonField(**words))
+        case "count":
+            return UnknownableField(CountField(**words))
+        case "date":
+            return UnknownableField(KoreanDateField(earliest=EARLIEST, latest=clock.business_today, **words))
+        case "date_or_not":
+            return DateOrNotField(fact, KoreanDateField(earliest=EARLIEST, latest=clock.business_today, **words))
+        case "code_set":
+            return CodeSetField(fact)
+        case "guarantees":
+            return GuaranteesField(fact)
+        case "amounts":
+            return AmountsField(fact)
+        case "proposal" | "finding":
+            return JudgementField(fact, with_unknown=fact.kind == "proposal")
+        case _:
+            return UnknownableChoiceField(choices=options(fact.code), **words)
+
+
+class CountField(WonField):
+    """A whole number without a unit."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, widget=CountInput(), **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_COUNT):
+            self.refuse(f"{with_particle(self.spoken_label, '은', '는')} 1 이상의 숫자로 입력해 주십시오.", "BAD_VALUE")
+        return int(text)
 
 
 class FactForm(forms.Form):
@@ -66,6 +112,37 @@ class FactForm(forms.Form):
             return None
         known: JsonValue = value.isoformat() if isinstance(value, dt.date) else value
         return known
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Boxes of a list, at least one ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, label: str, source: str) -> None:
+        self.source = source
+        super().__init__(label=label, label_suffix="")
+
+    def to_python(self, value: Any) -> list[str]:
+        return [each for each in super().to_python(value) if each]
+
+
+class UnknownsForm(ActForm):
+    """Which facts stay unknown, where it was asked, and why."""
+
+    codes = CodesField(label="모름으로 적을 사실", source="S1-INV-06")
+    source = KoreanChoiceField(label="출처", choices=SOURCES, source="S1-INV-01")
+    note = FreeTextField(
+        label="비고",
+        limit=NOTE_LIMIT,
+        source="S1-INV-06",
+        help_text="모르는 까닭과 확인할 방법을 적습니다. 고른 사실 모두에 적힙니다.",
+    )
+
+    def __init__(self, *args: Any, codes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["codes"].choices = codes  # type: ignore[attr-defined]
+        self.initial["codes"] = [code for code, _ in codes]
 
 
 class ReportForm(ActForm):

@@ -15,6 +15,9 @@ SOURCES = (
     ("visit", "현장"),
     ("testimony", "진술"),
 )
+"""Where an investigator's fact comes from."""
+COMMITTEE_SOURCE = ("committee", "위원회 의결")
+ALL_SOURCES = (*SOURCES, COMMITTEE_SOURCE)
 
 
 class Fact(CaseChild):
@@ -27,7 +30,7 @@ class Fact(CaseChild):
     code = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
     value = models.JSONField(null=True, blank=True)
-    source = models.CharField(max_length=12, choices=SOURCES)
+    source = models.CharField(max_length=12, choices=ALL_SOURCES)
     evidence = models.CharField(max_length=200, default="", blank=True)
     as_of = models.DateField()
     note = models.CharField(max_length=1000, default="", blank=True)

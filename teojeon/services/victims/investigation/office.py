@@ -1,5 +1,6 @@
 """Pages of one case in the office: the file with its assessment, and one page for each act of the investigation."""
 
+import datetime as dt
 import json
 import uuid
 from typing import Any
@@ -18,20 +19,27 @@ from teojeon.kernel.work.refusals import Missing
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.application.models import Statement
 from teojeon.services.victims.assessment.assess import newest_facts
-from teojeon.services.victims.assessment.facts import FACTS, fact_of, in_words
-from teojeon.services.victims.assessment.outcomes import OUTCOMES
-from teojeon.services.victims.assessment.shown import findings_shown, labels
+from teojeon.services.victims.assessment.facts import ALL, FACTS, CaseFact, fact_of, in_words
+from teojeon.services.victims.assessment.outcomes import OUTCOMES, RESULTS
+from teojeon.services.victims.assessment.pictures import pictures_of
+from teojeon.services.victims.assessment.runs import findings_of_people, news_for_me, runs_shown
+from teojeon.services.victims.assessment.shown import labels, stored_findings_shown
 from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.services.victims.intake.office import UNMASKING_BOXES
 from teojeon.services.victims.intake.pages import ActPage, answer, breadcrumb, plain_words
 from teojeon.services.victims.intake.personal import FIELDS, mask_address
 from teojeon.services.victims.intake.queries import READERS, house_area, names_of
-from teojeon.services.victims.investigation import actions
+from teojeon.services.victims.investigation import actions, recording
 from teojeon.services.victims.investigation.casefile import CaseFile, open_file_of
-from teojeon.services.victims.investigation.forms import FactForm, OpinionForm, ReportForm, ReturnForm
-from teojeon.services.victims.investigation.models import SOURCES, Fact
+from teojeon.services.victims.investigation.forms import FactForm, OpinionForm, ReportForm, ReturnForm, UnknownsForm
+from teojeon.services.victims.investigation.models import ALL_SOURCES, SOURCES, Fact
 from teojeon.services.victims.investigation.package import is_intact
+from teojeon.services.victims.investigation.widgets import RowsWidget
+from teojeon.ui.formats import UNKNOWN
+
+DECIDED_STATES = ("DECIDED", "SERVED", "FINAL")
+FACT_PAGE, MORE_ROWS = "victims/investigation/fact.html", "value-more"
 
 
 @page(*READERS)
@@ -49,8 +57,15 @@ def case_page(request: HttpRequest, case: UUID) -> HttpResponse:
         "d_day": (row.next_due - clock.business_today()).days if row.next_due else None,
         "personal": _personal(file),
         "house": house_area(file.application, clock.seoul_day(row.received_at)),
-        "findings": findings_shown(file.assessment) if file.assessment else [],
+        "sheet": file.sheet,
+        "is_decided": row.state in DECIDED_STATES,
         "labels": labels(),
+        "pictures": pictures_of(file.sheet),
+        "people": findings_of_people(row, file.facts, file.names),
+        "runs": runs_shown(file.runs, file.names),
+        "news": news_for_me(row, file.runs),
+        "has_unrecorded": file.may_record
+        and any(line.is_mandatory and not line.fact for _, lines in file.groups for line in lines),
         "opinion": OUTCOMES.get(file.opinion.outcome) if file.opinion else None,
     }
     return render(request, "victims/investigation/case.html", context)
@@ -110,24 +125,64 @@ def fact(request: HttpRequest, case: UUID, code: str) -> HttpResponse:
         raise Missing("fact")
     registered, newest = fact_of(code), newest_facts(row.pk).get(code)
     first = {"seen": newest.number if newest else 0, "as_of": clock.business_today(), "request": uuid.uuid4()}
+    if newest is not None:
+        first["value"] = UNKNOWN if newest.value is None else newest.value
+    if MORE_ROWS in request.POST:
+        return render(request, FACT_PAGE, _asking_for_rows(request, row, registered, first))
     form = FactForm(request.POST or None, fact=registered, initial=first)
     act_page = ActPage(
         title=f"사실 기록: {registered.title}",
         button="사실 저장",
         form=form,
-        perform=lambda checked: actions.record_fact(
+        perform=lambda checked: recording.record_fact(
             row.pk,
             request=checked.cleaned_data["request"],
             code=code,
             value=checked.value_of_act,
             **{name: checked.cleaned_data[name] for name in ("source", "evidence", "as_of", "note", "seen")},
         ),
-        template="victims/investigation/fact.html",
+        template=FACT_PAGE,
         done=f"사실을 저장했습니다: {registered.title}",
-        closed=actions.record_fact.refused_now(row, {}),
+        closed=recording.record_fact.refused_now(row, {}),
         words=lambda name, value: _fact_words(code, name, value),
         context={"fact": registered, "history": _history(row, code), "said": _said(row, code)},
     )
+    return answer(request, row, act_page)
+
+
+def _asking_for_rows(request: HttpRequest, row: Case, registered: CaseFact, first: dict[str, Any]) -> dict[str, Any]:
+    """The same form with everything typed and more empty rows; nothing is checked or saved yet."""
+    blank = FactForm(fact=registered, initial=first)
+    typed = {name: field.widget.value_from_datadict(request.POST, {}, name) for name, field in blank.fields.items()}
+    widget = blank.fields["value"].widget
+    if isinstance(widget, RowsWidget):
+        typed["value"] = widget.with_more(typed["value"])
+    title = f"사실 기록: {registered.title}"
+    return {
+        "case": row,
+        "page_title": title,
+        "breadcrumb": breadcrumb(row, title),
+        "form": FactForm(fact=registered, initial=first | typed),
+        "button": "사실 저장",
+        "tone": "primary",
+        "closed": None,
+        "back_url": reverse("case", args=[row.pk]),
+        "state_title": PROCEDURE.states[row.state],
+        "fact": registered,
+        "history": _history(row, registered.code),
+        "said": _said(row, registered.code),
+    }
+
+
+@page("P-INV", takes=case_in_url)
+def unknowns(request: HttpRequest, case: UUID) -> HttpResponse:
+    """Facts that could not be found out, recorded as unknown with one note."""
+    row = get_case(case)
+    open_codes = recording.not_recorded(row)
+    form = UnknownsForm(request.POST or None, version=row.version, codes=[(code, fact_of(code).title) for code in open_codes])
+    act_page = _page_of(recording.record_unknowns, row, form, button="모름으로 기록", done="고른 사실을 모름으로 적었습니다.")
+    act_page.title = "확인하지 못한 사실을 모름으로 기록"
+    act_page.context["notice"] = "확인할 수 있는 사실은 하나씩 증거와 함께 적습니다. 모름은 ‘아니오’로 바뀌지 않습니다."
     return answer(request, row, act_page)
 
 
@@ -220,15 +275,20 @@ def package(request: HttpRequest, case: UUID) -> HttpResponse:
         "is_intact": is_intact(sent),
         "content": content,
         "statements": [_spoken(each) for each in content["statements"]],
-        "facts": [_spoken(each) | {"source_title": dict(SOURCES).get(each["source"], "")} for each in content["facts"]],
+        "facts": [_spoken(each) | {"source_title": dict(ALL_SOURCES).get(each["source"], "")} for each in content["facts"]],
         "opinion": OUTCOMES.get(content["report"]["opinion"], content["report"]["opinion"]),
+        "result": RESULTS.get(content["assessment"].get("outcome", ""), ""),
+        "findings": stored_findings_shown(content["assessment"]["findings"]),
+        "assessed_on": dt.date.fromisoformat(content["assessment"]["on"]),
+        "receipt_hash": content["assessment"]["receipt"]["sha256"],
+        "labels": labels(),
         "sent_by": names_of([sent.sent_by]).get(sent.sent_by, ""),
     }
     return render(request, "victims/investigation/package.html", context)
 
 
 def _spoken(each: dict[str, Any]) -> dict[str, Any]:
-    known = FACTS.get(each["code"])
+    known = ALL.get(each["code"])
     return each | {"title": known.title if known else each["code"], "words": in_words(each["code"], each["value"])}
 
 
@@ -258,6 +318,7 @@ urls: list[URLPattern] = [
     path("cases/<uuid:case>/", case_page, name="case"),
     path("cases/<uuid:case>/open/", open_file, name="case_open"),
     path("cases/<uuid:case>/facts/<slug:code>/", fact, name="case_fact"),
+    path("cases/<uuid:case>/unknown-facts/", unknowns, name="case_unknowns"),
     path("cases/<uuid:case>/report/", report, name="case_report"),
     path("cases/<uuid:case>/review/", review, name="case_review"),
     path("cases/<uuid:case>/send/", send, name="case_send"),

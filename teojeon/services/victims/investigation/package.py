@@ -11,7 +11,8 @@ from teojeon.kernel.cases.models import Case
 from teojeon.kernel.people.models import Official
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.application.models import Application, Statement
-from teojeon.services.victims.assessment.assess import assess_facts, newest_facts
+from teojeon.services.victims.assessment.assess import assess_matter, matter_of, newest_facts
+from teojeon.services.victims.assessment.region import House
 from teojeon.services.victims.intake.personal import party_of
 from teojeon.services.victims.investigation.models import Fact, Package, Report
 
@@ -60,7 +61,7 @@ def drawn_up(case: Case, report: Report, at: dt.datetime) -> dict[str, Any]:
         },
         "statements": [{"code": each.code, "value": each.value, "said_at": each.said_at.isoformat()} for each in statements],
         "facts": [_fact(fact, names.get(fact.author, "")) for fact in facts.values()],
-        "assessment": assess_facts(case, facts, application.sido, clock.seoul_day(at)).as_dict(),
+        "assessment": assess_matter(matter_of(case, facts, House.of(application)), clock.seoul_day(at)).as_dict(),
         "report": _report(report, names),
         "sent_at": at.isoformat(),
     }

@@ -39,11 +39,15 @@ STEPS: Mapping[str, ShownStep] = {
     "dispatch": ShownStep("결정문을 보냈습니다", 6, waits=LETTER_SENT),
     "serve": ShownStep("결정문이 도착했습니다", 6, "OBJECTION", OBJECTION),
     "become_final": ShownStep("이의신청 기간이 지났습니다", 6, waits=AT_REST),
+    "move_investigation": ShownStep("조사 기한이 바뀌었습니다", 3, "INVESTIGATION", INVESTIGATING),
+    "move_committee": ShownStep("위원회 심의 기한이 바뀌었습니다", 4, "COMMITTEE", COMMITTEE),
+    "move_objection": ShownStep("이의신청 기한이 늘어났습니다", 6, "OBJECTION", OBJECTION),
     "withdrawal_sent": ShownStep("취하서를 제출했습니다", 1, waits="지금 하실 일은 없습니다. 담당 기관이 취하를 처리합니다."),
     "withdraw": ShownStep("취하되었습니다", 1, waits="진행 중인 절차가 없습니다. 다시 신청할 수 있습니다."),
     "withdraw_late": ShownStep("이미 결정되어 취하할 수 없습니다", 6),
 }
-SIDEWAYS = frozenset({"withdrawal_sent", "withdraw", "withdraw_late"})  # say nothing about how far the case is
+MOVES = frozenset({"move_investigation", "move_committee", "move_objection"})  # a date changed, the case stands where it stood
+SIDEWAYS = MOVES | {"withdrawal_sent", "withdraw", "withdraw_late"}  # say nothing about how far the case is
 
 # Of a message's content the timeline keeps these keys and no other.
 CONTENT: Mapping[str, tuple[str, ...]] = {"acknowledged": ("register_no", "handled_by_name"), "dispatch": ("decision_no",)}
@@ -54,13 +58,14 @@ def kept_content(step: str, content: Mapping[str, Any]) -> dict[str, Any]:
     return {key: content[key] for key in CONTENT.get(step, ()) if key in content}
 
 
-# Why a hidden value was looked at, in the words in which the official chose it (intake/forms.py); a page's name says nothing.
+# Why a hidden value was looked at, in the words in which the official chose it (intake/forms.py), and audits; a page's name says nothing.
 PURPOSES: Mapping[str, str] = {
     "": "사건 처리",
     "identity_check": "본인 확인",
     "contact": "신청인에게 연락",
     "agency_query": "관계 기관 조회",
     "service": "결정문 송달",
+    "audit": "감사",
 }
 OTHER_PURPOSE = "업무 처리"
 
@@ -80,6 +85,9 @@ FIXED_TEXTS = frozenset(
 결정문
 결정문 보기(PDF)
 결정문은 발송한 때부터 이곳에서 볼 수 있습니다. 이곳에서 보는 것은 송달이 아닙니다.
+요건과 자료
+법에서 보는 요건과 근거 조문, 신청서에 적은 내용, 더 낼 수 있는 자료를 요건마다 모았습니다.
+요건과 낼 수 있는 자료 보기
 진행 기록
 제출한 내용
 제출한 신청서 내려받기(PDF)
@@ -107,6 +115,23 @@ PATTERNS = (
     r"이의신청 마지막 날 \d{4}\. \d{1,2}\. \d{1,2}\.\([월화수목금토일]\)",
     r"\d+회",
 )
+
+
+CHECKLIST_TEXTS = frozenset(
+    """요건과 낼 수 있는 자료
+법에서 보는 요건을 쉬운 말로 적었습니다. 판단은 조사와 심의를 마친 뒤에 하며, 결과는 결정문으로 알려 드립니다.
+자료를 내는 방법
+이 화면에서는 아직 자료를 올릴 수 없습니다. 더 낼 자료가 있으면 접수번호를 적어 담당 기관에 냅니다. 아래 자료를 모두 내야 하는 것은 아닙니다.
+신청서에 적은 내용
+신청서에서 묻지 않은 내용입니다. 담당 기관이 조사합니다.
+더 낼 수 있는 자료
+더 낼 자료가 없습니다. 접수한 날은 이미 기록되어 있습니다.
+나의 사건으로 돌아가기""".splitlines()
+)
+CHECKLIST_PATTERNS = (
+    r"조문은 \d{4}\. \d{1,2}\. \d{1,2}\.\([월화수목금토일]\)에 시행 중인 것입니다\. 결정할 때 시행 중인 법령에 따라 판단합니다\.",
+)
+"""Of the page of requirements before dispatch; the rest is the law's and the person's own (mycase/checklist.py)."""
 
 
 def fixed_texts() -> Iterator[str]:

@@ -16,9 +16,11 @@ from teojeon.kernel.work.action import record
 from teojeon.kernel.work.messages import Letter, handles
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
+from teojeon.law.receipt import canonical_json
 from teojeon.services.victims.application.models import Draft, Filing, PortalEntry
 from teojeon.services.victims.mycase.allowed import kept_content
 from teojeon.services.victims.mycase.queries import LETTER
+from teojeon.services.victims.mycase.stated import STATED, kept_statement
 
 
 @handles("acknowledged")
@@ -45,29 +47,39 @@ def take_status(message: Letter) -> None:
 def take_letter(message: Letter) -> None:
     """The sealed letter, kept under the person's own key and shown from now on: its dispatch has begun.
 
-    Raises Refusal for a letter that is not the one the message names.
+    With it what it states of each requirement, in a file of its own. Raises Refusal for a letter that is not the one named.
     """
     content = message.content
     pdf = base64.b64decode(content["pdf"])
     digest = hashlib.sha256(pdf).digest()
     if digest.hex() != content["sha256"]:
         raise Refusal("LETTER_DAMAGED", "결정문의 확인값이 다릅니다. 다시 보내야 합니다.", source="S1-RES-01")
-    file = store.put(message.account, pdf)
+    kept: list[UUID] = []
     try:
-        PortalDocument.objects.create(
-            account=message.account,
-            subject=message.subject,
-            kind=LETTER,
-            sha256=digest,
-            size=file.size,
-            file_id=file.id,
-            visible_from=clock.business_now(),
-        )
+        _keep(message, LETTER, pdf, kept)
+        if stated := kept_statement(content.get("stated")):
+            _keep(message, STATED, canonical_json(stated), kept)
         _record(message, "letter")
         _enter(message, "dispatch", dt.date.fromisoformat(content["on"]), None, content)
     except BaseException:
-        store.remove(file.id)
+        for file_id in kept:
+            store.remove(file_id)
         raise
+
+
+def _keep(message: Letter, kind: str, content: bytes, kept: list[UUID]) -> None:
+    """One file under the person's own key, and the row that names it."""
+    file = store.put(message.account, content)
+    kept.append(file.id)
+    PortalDocument.objects.create(
+        account=message.account,
+        subject=message.subject,
+        kind=kind,
+        sha256=hashlib.sha256(content).digest(),
+        size=file.size,
+        file_id=file.id,
+        visible_from=clock.business_now(),
+    )
 
 
 def _enter(message: Letter, step: str, on: dt.date, due: dt.date | None, content: Mapping[str, Any]) -> None:

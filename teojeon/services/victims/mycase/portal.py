@@ -16,10 +16,12 @@ from teojeon.services.victims.application.drafts import find_draft, find_filing,
 from teojeon.services.victims.application.steps import STEPS
 from teojeon.services.victims.mycase.actions import withdraw
 from teojeon.services.victims.mycase.allowed import STAGES
+from teojeon.services.victims.mycase.checklist import checklist_of
 from teojeon.services.victims.mycase.queries import case_lines, case_page, entries_of, letter_of, may_withdraw
 from teojeon.ui.forms import FreeTextField
 
 TITLE = "나의 사건"
+REQUIREMENTS_TITLE, STATED_TITLE = "요건과 낼 수 있는 자료", "요건마다의 판단"
 MASKED = "글에서 주민등록번호로 보이는 숫자를 찾아 뒤 여섯 자리를 가렸습니다."
 CONFLICT, UNPROCESSABLE, SEE_OTHER = 409, 422, 303
 
@@ -67,6 +69,23 @@ def my_case(request: HttpRequest, subject: UUID) -> HttpResponse:
         ],
     }
     return render(request, "victims/mycase/case.html", context)
+
+
+@page()
+def my_requirements(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Each requirement in plain words with its article; before dispatch own statements only, afterwards what the letter states."""
+    checklist = checklist_of(subject)
+    title = STATED_TITLE if checklist.statement else REQUIREMENTS_TITLE
+    context = {
+        "page_title": title,
+        "breadcrumb": [
+            {"title": TITLE, "url": reverse("my_cases")},
+            {"title": checklist.receipt_no, "url": reverse("my_case", kwargs={"subject": subject})},
+            {"title": title},
+        ],
+        "checklist": checklist,
+    }
+    return render(request, "victims/mycase/requirements.html", context)
 
 
 @page()
@@ -126,6 +145,7 @@ def _request_id(request: HttpRequest) -> UUID | None:
 urls: list[URLPattern] = [
     path("my/", my_cases, name="my_cases"),
     path("my/<uuid:subject>/", my_case, name="my_case"),
+    path("my/<uuid:subject>/requirements/", my_requirements, name="my_requirements"),
     path("my/<uuid:subject>/letter.pdf", my_letter, name="my_letter"),
     path("my/<uuid:subject>/withdraw/", my_withdraw, name="my_withdraw"),
 ]

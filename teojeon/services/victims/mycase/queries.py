@@ -15,7 +15,8 @@ from teojeon.services.victims.application.content import load_filed
 from teojeon.services.victims.application.drafts import find_filing
 from teojeon.services.victims.application.models import Filing, PortalEntry
 from teojeon.services.victims.application.summary import Part, parts
-from teojeon.services.victims.mycase.allowed import OTHER_PURPOSE, PURPOSES, SIDEWAYS, STAGES, STEPS
+from teojeon.services.victims.mycase.allowed import MOVES, OTHER_PURPOSE, PURPOSES, SIDEWAYS, STAGES, STEPS
+from teojeon.services.victims.mycase.stated import BEFORE_SERVICE, Statement, statement_of
 from teojeon.ui.formats import korean_date
 
 LETTER = "decision_letter"
@@ -57,8 +58,16 @@ class CasePage:
     timeline: list[dict[str, Any]]
     statements: list[Part]
     has_letter: bool
+    decision: Statement | None
     looks: list[SeenBy]
     may_withdraw: bool
+
+    @property
+    def objection(self) -> str:
+        """By when to object: the last day once service is known, else how it will be counted."""
+        if self.next.day and self.next.waits == STEPS["serve"].waits:
+            return f"이의신청은 {korean_date(self.next.day)}까지 할 수 있습니다."
+        return "" if self.now == STEPS["become_final"].title else BEFORE_SERVICE
 
 
 @dataclass(frozen=True)
@@ -90,11 +99,12 @@ def case_page(subject: UUID) -> CasePage:
         register_no=told.get("register_no", ""),
         handled_by=told.get("handled_by_name", ""),
         stage=stage_of(entries),
-        now=STEPS[entries[-1].step].title if entries else "",
+        now=now_of(entries),
         next=next_date(entries),
         timeline=[_shown(entry) for entry in reversed(entries)],
         statements=parts(load_filed(filing).content, clock.seoul_day(filing.received_at)),
         has_letter=letter_of(filing) is not None,
+        decision=statement_of(filing),
         looks=looks(),
         may_withdraw=may_withdraw(entries),
     )
@@ -111,8 +121,7 @@ def case_lines(filings: Sequence[Filing]) -> list[Line]:
     lines = []
     for filing in filings:
         entries = by_subject.get(filing.pk, [])
-        now = STEPS[entries[-1].step].title if entries else ""
-        lines.append(Line(filing.pk, filing.receipt_no, filing.received_at, now, next_date(entries)))
+        lines.append(Line(filing.pk, filing.receipt_no, filing.received_at, now_of(entries), next_date(entries)))
     return lines
 
 
@@ -122,11 +131,17 @@ def stage_of(entries: Sequence[PortalEntry]) -> int:
     return STEPS[onward[-1].step].stage if onward else 1
 
 
+def now_of(entries: Sequence[PortalEntry]) -> str:
+    """What was done last, in words; that a date moved is no step of its own."""
+    return next((STEPS[entry.step].title for entry in reversed(entries) if entry.step not in MOVES), "")
+
+
 def standing_of(entries: Sequence[PortalEntry]) -> PortalEntry | None:
     """The step on which the case stands: a withdrawal that came too late leaves it where it was, its period running."""
-    if entries and entries[-1].step == "withdraw_late":
-        return next((entry for entry in reversed(entries) if entry.step not in SIDEWAYS), None)
-    return entries[-1] if entries else None
+    steps = [entry for entry in entries if entry.step not in MOVES]
+    if steps and steps[-1].step == "withdraw_late":
+        return next((entry for entry in reversed(steps) if entry.step not in SIDEWAYS), None)
+    return steps[-1] if steps else None
 
 
 def next_date(entries: Sequence[PortalEntry]) -> NextDate:

@@ -1,4 +1,4 @@
-"""The form of an uplift resolution (법§3①2 단서): for a 시·도, or for one case."""
+"""The forms of values that an authority fixes: an uplift resolution (법§3①2 단서), an ad hoc holiday, a last day."""
 
 import uuid
 from typing import Any
@@ -6,10 +6,53 @@ from typing import Any
 from django import forms
 
 from teojeon.kernel import clock, regions
+from teojeon.kernel.cases.codes import OVERRIDE_SOURCE
+from teojeon.kernel.cases.deadlines import rules_of
 from teojeon.kernel.parameters.actions import REASON_LIMIT, RESOLUTION_LIMIT
+from teojeon.law.period.ad_hoc import AD_HOC_SOURCE
+from teojeon.services.victims.case.procedure import KIND
 from teojeon.services.victims.uplift.codes import SOURCE
 from teojeon.ui.forms import FreeTextField, KoreanChoiceField, KoreanDateField, TextField, WonField
 from teojeon.ui.forms import Refusal as FormRefusal
+
+
+class HolidayForm(forms.Form):
+    """A holiday fixed ad hoc: one day, or the days from the first to the last, both included."""
+
+    request = forms.UUIDField(widget=forms.HiddenInput)
+    valid_from = KoreanDateField(label="임시공휴일", source=AD_HOC_SOURCE)
+    valid_to = KoreanDateField(
+        label="마지막 날", required=False, source=AD_HOC_SOURCE, help_text="여러 날이 이어질 때만 적습니다. 하루이면 비워 둡니다."
+    )
+    resolution = TextField(
+        label="공고 번호", limit=RESOLUTION_LIMIT, source=AD_HOC_SOURCE, help_text="관보에 공고된 번호와 날짜를 적습니다."
+    )
+    reason = FreeTextField(label="지정 이유", limit=REASON_LIMIT, source=AD_HOC_SOURCE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("request", uuid.uuid4())
+
+
+class DeadlineForm(forms.Form):
+    """Another last day for a running deadline of one case."""
+
+    request = forms.UUIDField(widget=forms.HiddenInput)
+    receipt_no = TextField(label="사건의 접수번호", limit=30, source=OVERRIDE_SOURCE)
+    deadline = KoreanChoiceField(label="바꿀 기한", source=OVERRIDE_SOURCE)
+    last_day = KoreanDateField(
+        label="새 마지막 날",
+        source=OVERRIDE_SOURCE,
+        help_text="신청인의 기한은 지금보다 앞당길 수 없습니다. 쉬는 날은 적지 않습니다.",
+    )
+    resolution = TextField(label="문서 번호", limit=RESOLUTION_LIMIT, source=OVERRIDE_SOURCE)
+    reason = FreeTextField(label="바꾸는 이유", limit=REASON_LIMIT, source=OVERRIDE_SOURCE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles = [(rule.code, rule.title) for rule in rules_of(KIND)]
+        self.fields["deadline"].choices = [("", "선택해 주십시오"), *titles]  # type: ignore[attr-defined]
+        self.initial.setdefault("request", uuid.uuid4())
 
 
 class UpliftForm(forms.Form):

@@ -15,17 +15,17 @@ from teojeon.kernel import clock, regions
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.parameters import actions
 from teojeon.kernel.parameters.models import APPROVED, PROPOSED, REFUSED, ParameterValue
-from teojeon.kernel.people.actors import MINISTRY_CODE
+from teojeon.kernel.parameters.queries import typed
 from teojeon.kernel.work.action import Act
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.intake.pages import MASKED
 from teojeon.services.victims.intake.queries import READERS, names_of
-from teojeon.services.victims.uplift.forms import DecideForm, UpliftForm
+from teojeon.services.victims.uplift.entry import CAP, KINDS, EntryForm, EntryKind
+from teojeon.services.victims.uplift.forms import DecideForm
 from teojeon.ui.forms import Refusal as FormRefusal
 
-CODE = "DEPOSIT_CAP_EFFECTIVE"
 STATES = {PROPOSED: ("승인 대기", "warning"), APPROVED: ("승인", "success"), REFUSED: ("반려", "gray")}
 SHOWN = 200
 FOR_A_CASE = "case:"
@@ -43,7 +43,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": "기준값",
         "rows": [_line(row, cases, names) for row in rows],
-        "may_enter": actions.ENTER in actor.boxes,
+        "kinds": _choices() if actions.ENTER in actor.boxes else [],
         "may_decide": actions.APPROVE in actor.boxes,
     }
     return render(request, "victims/uplift/parameters.html", context)
@@ -59,12 +59,20 @@ def _values() -> models.QuerySet[ParameterValue]:
     return found
 
 
+def _choices(chosen: EntryKind | None = None) -> list[dict[str, Any]]:
+    """What this person may enter, to choose from."""
+    address = reverse("parameter_enter")
+    return [{"title": kind.title, "url": f"{address}?kind={name}", "is_chosen": kind is chosen} for name, kind in KINDS.items()]
+
+
 def _line(row: ParameterValue, cases: dict[str, str], names: dict[UUID, str]) -> dict[str, Any]:
     state, tone = STATES[row.state]
     declared = actions.CODES.get(row.code)
     return {
         "row": row,
         "title": declared.title if declared else row.code,
+        "value": typed(row.code, row.value),
+        "in_won": declared is not None and declared.unit == "원",
         "area": _area(row, cases),
         "state": state,
         "tone": tone,
@@ -93,50 +101,35 @@ def _receipt_numbers(rows: list[ParameterValue]) -> dict[str, str]:
 
 @page(actions.ENTER)
 def enter(request: HttpRequest) -> HttpResponse:
-    """Proposes a resolution's cap."""
-    form = UpliftForm(request.POST or None, initial={"valid_from": clock.business_today()})
+    """Proposes a value of the chosen kind: `?kind=holiday`, `?kind=deadline`; without one a resolution's cap."""
+    kind = KINDS.get(request.GET.get("kind", CAP))
+    if kind is None:
+        raise Missing("parameter")
+    form = kind.form(request.POST or None, initial={"valid_from": clock.business_today()})
     if request.method == "POST":
         if not form.is_valid():
-            return _entering(request, form, 422)
+            return _entering(request, kind, form, 422)
         try:
-            proposed = _propose(form)
+            proposed = kind.propose(form.cleaned_data)
         except Forbidden:
             raise
         except Refusal as refusal:
             name = refusal.field if refusal.field in form.fields else None
             form.add_error(name, FormRefusal(refusal.message, refusal.code, refusal.source))
-            return _entering(request, form, 409)
+            return _entering(request, kind, form, 409)
         messages.success(request, "기준값을 등록했습니다. 다른 담당자가 승인하면 적용됩니다.")
         if any(getattr(proposed, name) != form.cleaned_data[name].strip() for name in ("resolution", "reason")):
             messages.warning(request, MASKED)
         return redirect("parameters")
-    return _entering(request, form, 200)
+    return _entering(request, kind, form, 200)
 
 
-def _propose(form: UpliftForm) -> ParameterValue:
-    given = form.cleaned_data
-    return actions.enter(
-        controller=MINISTRY_CODE,
-        organisation=current().actor.organisation,
-        code=CODE,
-        area=f"sido:{given['sido']}" if given["sido"] else f"case:{_case(given['receipt_no'])}",
-        request=given["request"],
-        **{name: given[name] for name in ("value", "valid_from", "valid_to", "resolution", "reason")},
-    )
-
-
-def _case(receipt_no: str) -> UUID:
-    found = Case.objects.visible_to(current().actor).filter(receipt_no=receipt_no).values_list("pk", flat=True).first()
-    if found is None:
-        raise Refusal("NOT_FOUND", "이 접수번호의 사건이 없습니다. 번호를 확인합니다.", "receipt_no", "S1-ASM-04")
-    key: UUID = found
-    return key
-
-
-def _entering(request: HttpRequest, form: UpliftForm, status: int) -> HttpResponse:
+def _entering(request: HttpRequest, kind: EntryKind, form: EntryForm, status: int) -> HttpResponse:
     context = {
-        "page_title": "보증금 상한 의결 등록",
-        "breadcrumb": [{"title": "기준값", "url": reverse("parameters")}, {"title": "의결 등록"}],
+        "page_title": kind.title,
+        "breadcrumb": [{"title": "기준값", "url": reverse("parameters")}, {"title": kind.title}],
+        "intro": kind.intro,
+        "kinds": _choices(kind),
         "form": form,
         "back_url": reverse("parameters"),
     }

@@ -12,6 +12,7 @@ from teojeon.kernel.cases.queries import get_case
 from teojeon.kernel.committees import actions, minutes, results
 from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal, Stale
 from teojeon.law.calendar import due
+from teojeon.law.victims import VICTIM
 from teojeon.services.victims.agenda.actions import (
     cases_of_open_items,
     close_item,
@@ -117,7 +118,7 @@ def test_the_sheet_keeps_findings_receipt_and_both_opinions_as_they_were_tabled(
     seat(3)
     meeting, _ = tabled()
     sheet = read_items(meeting)[0].sheet
-    assert [finding["code"] for finding in sheet["assessment"]["findings"]] == ["R2"]
+    assert [finding["code"] for finding in sheet["assessment"]["findings"]] == [each.code for each in VICTIM.requirements]
     assert sheet["assessment"]["receipt"]["sha256"]
     assert sheet["shown"][0]["title"] == sheet["assessment"]["findings"][0]["title"]
     assert (sheet["investigation"]["opinion"], sheet["review"]["opinion"]) == ("GA", "GA")

@@ -1,6 +1,7 @@
-"""R2 on the case file: true, false, unknown, and what settles it (S1-ASM-01, S1-ASM-04, S1-XCT-02)."""
+"""The assessment of the case file, R2 first: true, false, unknown, and what settles it (S1-ASM-01, S1-ASM-04, S1-XCT-02)."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,9 @@ from teojeon.kernel.parameters import actions as parameters
 from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.law.victims import Assessment
-from teojeon.services.victims.assessment.assess import assess_case
+from teojeon.law.victims.outcome import CODES
+from teojeon.services.victims.assessment.assess import assess_case, matter_of
+from teojeon.services.victims.assessment.sheet import sheet_of
 from teojeon.services.victims.assessment.shown import findings_shown
 from tests.support.factories import acting, cast, make_case, record_fact
 
@@ -131,14 +134,6 @@ def test_a_resolution_for_another_case_counts_for_nobody_else() -> None:
     assert (r2(case), r2(other)) == (None, True)
 
 
-@pytest.mark.req("S1-ASM-04")
-@pytest.mark.parametrize(("uplift", "value"), [(100_000_000, True), (99_999_999, False), (0, False)])
-def test_a_recorded_uplift_decides_for_its_case(uplift: int, value: bool) -> None:
-    case = with_deposit(600_000_000)
-    record_fact(case, cast("invest"), "cap_uplift", uplift, evidence="위원회 2026-제10차 의결")
-    assert r2(case) is value
-
-
 def test_the_recorded_sido_goes_before_the_received_one() -> None:
     case = with_deposit(600_000_000)
     resolve(700_000_000, "sido:26")
@@ -146,12 +141,13 @@ def test_the_recorded_sido_goes_before_the_received_one() -> None:
     assert r2(case) is True
 
 
-def test_an_uplift_beyond_the_act_is_refused_with_the_laws_code() -> None:
+@pytest.mark.req("S1-ASM-04")
+def test_no_investigator_records_an_uplift() -> None:
+    """It is a dated value: entered by one person, approved by another."""
     case = with_deposit(600_000_000)
-    record_fact(case, cast("invest"), "cap_uplift", 200_000_001, evidence="의결서")
     with pytest.raises(Refusal) as caught:
-        r2(case)
-    assert (caught.value.code, caught.value.field) == ("BAD_VALUE", "cap_uplift")
+        record_fact(case, cast("invest"), "cap_uplift", 100_000_000, evidence="의결서")
+    assert caught.value.code == "UNKNOWN_FACT"
 
 
 def test_a_day_before_the_act_is_not_in_force() -> None:
@@ -165,12 +161,49 @@ def test_the_statutes_cap_of_the_day_counts(on: dt.date, value: bool | None) -> 
     assert r2(with_deposit(400_000_000), on) is value
 
 
+def tree_of(code: str, case: UUID) -> dict[str, Any]:
+    return next(tree for tree in findings_shown(assessed(case)) if tree["code"] == code)
+
+
 def test_the_tree_is_in_words_and_names_who_settles() -> None:
-    (tree,) = findings_shown(assessed(with_deposit(600_000_000)))
+    tree = tree_of("R2", with_deposit(600_000_000))
     assert tree["settled_by"] == ["위원회: 상한 상향 의결"]
-    assert tree["compared"]["sido"] == "서울특별시"
+    assert tree["compared"]["sido"]["value"] == "서울특별시"
     assert all(isinstance(limb["title"], str) for limb in tree["because"])
 
 
-def test_only_r2_is_computed() -> None:
-    assert [finding.requirement.code for finding in assessed(with_deposit(1)).findings] == ["R2"]
+@pytest.mark.req("S1-ASM-12")
+def test_each_requirement_comes_with_the_wording_in_force_that_day() -> None:
+    (text,) = [each for each in tree_of("R2", with_deposit(1))["texts"] if each["title"].endswith("제3조제1항제2호")]
+    assert "5억원" in text["text"]
+    assert "2024. 9. 10." in text["period"]
+
+
+def test_counts_are_not_written_as_amounts() -> None:
+    case = make_case("INVESTIGATING")
+    record_fact(case, cast("invest"), "victim_count", 5)
+    (limb,) = [each for each in tree_of("R3", case)["because"] if "compared" in each]
+    assert {value["unit"] for value in limb["compared"].values()} == {""}
+
+
+@pytest.mark.req("S1-ASM-12")
+def test_a_ground_of_exclusion_that_is_absent_is_no_failure() -> None:
+    case = with_deposit(100_000_000)
+    record_fact(case, cast("invest"), "guarantees", [], evidence="HUG·HF·SGI 회신")
+    tree = tree_of("X1", case)
+    assert (tree["value"], tree["word"], tree["tone"]) == (False, "해당 없음", "success")
+
+
+@pytest.mark.req("S1-ASM-01")
+def test_every_requirement_is_assessed_and_all_are_open_without_facts() -> None:
+    found = assessed(make_case("INVESTIGATING"))
+    assert [finding.requirement.code for finding in found.findings] == list(CODES)
+    assert {finding.requirement.code for finding in found.findings if finding.value is not None} == {"G3"}  # the day of filing
+    assert found.outcome == "HOLD"
+
+
+def test_a_day_before_the_law_leaves_a_sheet_with_the_reason() -> None:
+    case = with_deposit(1)
+    with acting("invest", read_only=True):
+        sheet = sheet_of(matter_of(find_case(case)), {}, dt.date(2023, 5, 31))
+    assert (sheet.assessment, sheet.refusal and sheet.refusal.code) == (None, "NOT_IN_FORCE")

@@ -24,7 +24,7 @@ from tests.support.meetings import denied, sql, withdrawn
 
 pytestmark = pytest.mark.usefixtures("office_side")
 
-PAGE_QUERIES = {("DRAFTED", "auditor"): 16, ("DRAFTED", "sealer"): 23, ("SERVED", "auditor"): 17}
+PAGE_QUERIES = {("DRAFTED", "auditor"): 16, ("DRAFTED", "sealer"): 29, ("SERVED", "auditor"): 21}
 
 
 def url(name: str, case: UUID) -> str:

@@ -74,7 +74,8 @@ def test_dispatch_sends_exactly_one_letter_whose_pdf_is_the_stored_one() -> None
     pdf = base64.b64decode(message["pdf"])
     assert hashlib.sha256(pdf).hexdigest() == message["sha256"] == read_letter(case).sha256
     assert pdf == stored_pdf(case) and verify_sealed(pdf).holds
-    assert set(message) == {"decision_no", "pdf", "sha256", "on"}
+    assert set(message) == {"decision_no", "pdf", "sha256", "on", "stated"}
+    assert set(message["stated"]) == {"outcome", "operative", "decided_on", "findings"}
     refused("NOT_SEALED", dispatch_letter, case, method="post", who="server")
     assert len(sent_to_portal(case, "letter")) == 1
     assert (read_letter(case).state, state(case)) == (Letter.DISPATCHED, "DECIDED")

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from teojeon.law.victims.outcome import CODES
 from teojeon.services.victims.case.procedure import PROCEDURE
 from tests.support.factories import (
     ADDRESS,
@@ -27,7 +28,7 @@ from tests.support.factories import (
 )
 
 pytestmark = pytest.mark.usefixtures("office_side")
-QUERIES = 21
+QUERIES = 22
 
 
 def shown(who: UUID, case: UUID) -> str:
@@ -59,17 +60,16 @@ def test_the_panel_shows_article_values_parameter_and_who_settles_the_unknown() 
         assert words in page
 
 
-def test_the_other_requirements_are_absent_and_that_is_said() -> None:
-    page = shown(cast("invest"), make_case("INVESTIGATING"))
-    assert "나머지 요건은 아직 전산으로 판정하지 않습니다" in page
-    for code in ("R1", "R3", "R4", "X1", "X2", "X3"):
-        assert f'class="ui-code">{code}<' not in page
-
-
-def test_facts_that_cannot_be_assessed_leave_the_page_standing_with_the_reason() -> None:
+@pytest.mark.req("S1-ASM-12")
+def test_all_requirements_stand_on_the_page_with_the_result_and_what_may_follow() -> None:
     case = make_case("INVESTIGATING")
-    record_fact(case, cast("invest"), "cap_uplift", 200_000_001, evidence="의결서")
-    assert "상향액은 200,000,000원을 넘을 수 없습니다" in shown(cast("invest"), case)
+    record_fact(case, cast("invest"), "deposit_current", 600_000_000)
+    page = shown(cast("invest"), case)
+    for code in CODES:
+        assert f'class="ui-code">{code}<' in page
+    assert "보류: 확인할 것이 남아 있음" in page
+    assert "나: 전세사기피해자등(나목)" in page
+    assert "제3조제1항제2호 보기" in page
 
 
 @pytest.mark.req("S1-XCT-05")

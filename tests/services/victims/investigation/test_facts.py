@@ -161,7 +161,7 @@ def test_another_province_finds_no_such_case() -> None:
 
 @pytest.mark.parametrize("state", ["RECEIVED", "REVIEW", "READY", "SENT"])
 def test_facts_are_recorded_during_the_investigation_only(state: str) -> None:
-    assert refused(make_case(state), "cap_uplift", 0).code == "ILLEGAL_TRANSITION"
+    assert refused(make_case(state), "sido", "11").code == "ILLEGAL_TRANSITION"
 
 
 def test_the_same_request_records_one_row() -> None:

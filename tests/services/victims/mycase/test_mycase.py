@@ -190,7 +190,7 @@ def test_a_letter_of_somebody_else_does_not_exist(browser: Client, tenant: Accou
     theirs = new_draft(stranger)
     file(stranger, theirs)
     letter(theirs, stranger)
-    for page in ("", "letter.pdf", "withdraw/", "application.pdf"):
+    for page in ("", "requirements/", "letter.pdf", "withdraw/", "application.pdf"):
         assert browser.get(f"/my/{theirs}/{page}").status_code == 404
 
 
@@ -254,7 +254,7 @@ def test_a_period_that_ended_is_not_shown_as_the_next_date(browser: Client, tena
 
 
 def test_every_purpose_of_unmasking_has_its_words() -> None:
-    assert dict(UNMASKING) == {code: words for code, words in PURPOSES.items() if code}
+    assert dict(UNMASKING) | {"": "사건 처리", "audit": "감사"} == dict(PURPOSES)
 
 
 def test_who_looked_is_shown_by_organisation_hour_and_purpose_only_to_the_person(

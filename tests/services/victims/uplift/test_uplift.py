@@ -197,7 +197,8 @@ def test_r2_on_the_case_page_turns_from_unknown_to_true_when_another_person_appr
     investigator, address = browser(cast("invest")), reverse("case", args=[case])
 
     def r2() -> str:
-        return str(investigator.get(address).context["findings"][0]["value"])
+        sheet = investigator.get(address).context["sheet"]
+        return str(next(each["value"] for each in sheet.findings if each["code"] == "R2"))
 
     assert r2() == "None"
     assert enter_by_page().status_code == 302
