@@ -9,7 +9,7 @@ NPM := $(if $(and $(shell command -v node),$(shell command -v npm)),npm,PATH="$(
 LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet
 RECORDED := build
 
-.PHONY: help setup setup-run run test test-slow lint bench docs tour lock clean
+.PHONY: help setup setup-run run test test-slow lint bench mutants docs tour lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo 'make test       정적 검사와 빠른 시험을 합니다'
 	@echo 'make test-slow  느린 시험을 합니다'
 	@echo 'make bench      성능을 재어 bench/RESULTS.md에 씁니다'
+	@echo 'make mutants    규칙을 하나씩 망가뜨려 시험이 알아차리는지 봅니다'
 	@echo 'make docs       규칙과 절차에서 만들어지는 문서를 다시 씁니다'
 	@echo 'make tour       둘러보기(docs/tour.md)의 그림을 다시 만듭니다'
 	@echo 'make lint       정적 검사만 합니다'
@@ -74,6 +75,10 @@ test-slow: setup
 
 bench: setup
 	@$(BIN)/python -m bench
+
+# rules, parameters, and the functions of the language, each broken once: the tests must notice
+mutants: setup
+	@$(BIN)/python -m tests.mutants
 
 docs: setup-run
 	@$(BIN)/teojeon docs

@@ -98,41 +98,86 @@ def receive(house: House, tenant: Tenant, officials: Officials, width: int) -> N
     assert answer is not None and answer.status == 404
 
 
+FACTS: dict[str, tuple[str, str]] = {
+    "is_natural_person": ("choose", "yes"),
+    "applicant_landlord_side": ("choose", "no"),
+    "first_contract_date": ("fill", "2023-04-03"),
+    "deposit_current": ("fill", "600000000"),
+    "monthly_rent": ("fill", "0"),
+    "actual_use_residential": ("choose", "yes"),
+    "lessor_authority": ("choose", "yes"),
+    "handover_state": ("choose", "done"),
+    "handover_on": ("fill", "2023-05-02"),
+    "move_in_report_on": ("fill", "2023-05-03"),
+    "fixed_date_on": ("fill", "2023-05-03"),
+    "reference_basis": ("choose", "filing"),
+    "occupying_at_reference": ("choose", "yes"),
+    "leasehold_reg_done_on": ("not", ""),
+    "jeonse_right_reg_on": ("not", ""),
+    "events": ("codes", "auction_commenced"),
+    "victim_count": ("fill", "4"),
+    "loss_state": ("choose", "occurred"),
+    "sale_completed_on": ("not", ""),
+    "guarantees": ("none", ""),
+}
+"""What the investigator of the tour finds: how it is entered, and what. The rest is recorded as unknown."""
+
+
 def investigate(house: House, tenant: Tenant, officials: Officials, width: int) -> None:
     investigator = officials("invest11", width)
     case = house.url("office", f"/cases/{tenant.case}/")
     investigator.go(f"{case}open/")
     investigator.press("조사 착수")
-    facts = {
-        "is_natural_person": "yes",
-        "first_contract_date": "2023-04-03",
-        "deposit_current": "600000000",
-        "monthly_rent": "0",
-        "handover_state": "done",
-        "handover_on": "2023-05-02",
-        "move_in_report_on": "2023-05-03",
-        "fixed_date_on": "",
-    }
     on = today(house)
-    for code, value in facts.items():
-        record_fact(investigator, f"{case}facts/{code}/", value, on)
+    for code, (how, value) in FACTS.items():
+        record_fact(investigator, f"{case}facts/{code}/", how, value, on)
+    investigator.go(f"{case}unknown-facts/")
+    investigator.choose("source", "register")
+    investigator.fill(note="경매 기록과 감정평가서를 법원에 요청하였다.")
+    investigator.press("모름으로 기록")
     investigator.go(case)
     investigator.sees("임차보증금이 상한 이하일 것")
+    investigator.sees("보류: 확인할 것이 남아 있음")
     investigator.look("05-case-unknown")
 
 
-def record_fact(official: Visitor, url: str, value: str, on: dt.date) -> None:
+def record_fact(official: Visitor, url: str, how: str, value: str, on: dt.date) -> None:
     official.go(url)
-    if value in ("yes", "done"):
+    if how == "choose":
         official.choose("value", value)
-    elif value:
+    elif how == "fill":
         official.fill(value=value)
+    elif how == "not":
+        official.tick("value_not")
+    elif how == "none":
+        official.choose("value-known", "none")
     else:
-        official.tick("value_unknown")
-        official.fill(note="확정일자 부여현황을 주민센터에 요청하였다.")
+        for answer in official.page.locator("input[type='radio'][value='no']").all():
+            answer.check(force=True)
+        official.choose(f"value-{value}", "yes")
     official.choose("source", "register")
-    official.fill(evidence="임대차계약서 사본, 주민등록표 초본" if value else "", as_of=on.isoformat())
+    official.fill(evidence="경매개시결정문, 등기사항증명서, 주민등록표 초본", as_of=on.isoformat())
     official.press("사실 저장")
+
+
+def record_findings(house: House, tenant: Tenant, officials: Officials, width: int) -> None:
+    """What the law leaves to the committee, with its resolution: then every requirement is known."""
+    secretary = officials("secretary01", width)
+    case = house.url("office", f"/cases/{tenant.case}/")
+    for code, value, reason in (
+        ("intent_found", "yes", "임대인에 대한 수사가 개시되었다."),
+        ("self_recovery_found", "no", "선순위 채권이 주택의 가액에 이른다."),
+    ):
+        secretary.go(f"{case}findings/{code}/")
+        secretary.choose("value", value)
+        indicator = secretary.page.locator("input[name='value-indicators'][value='I1']")
+        if indicator.count():
+            indicator.check(force=True)
+        secretary.fill(resolution="2026-제1차 안건 1번", resolved_on=today(house).isoformat(), reason=reason)
+        secretary.press("판단 저장")
+    secretary.go(case)
+    secretary.sees("가: 전세사기피해자")
+    secretary.look("07-assessment")
 
 
 def raise_the_cap(house: House, tenant: Tenant, officials: Officials, width: int) -> None:
@@ -255,6 +300,10 @@ def nothing_before_dispatch(house: House, tenant: Tenant) -> None:
     tenant.visitor.go(house.url("portal", f"/my/{tenant.case}/"))
     tenant.visitor.sees("심의 완료, 결정 처리 중")
     assert "letter.pdf" not in tenant.visitor.page.content()
+    tenant.visitor.go(house.url("portal", f"/my/{tenant.case}/requirements/"))
+    tenant.visitor.sees("대항력")
+    assert "가: 전세사기피해자" not in tenant.visitor.page.content()
+    tenant.visitor.look("09-requirements-before")
 
 
 def read_the_letter(house: House, tenant: Tenant, last_day: dt.date) -> None:
@@ -266,6 +315,8 @@ def read_the_letter(house: House, tenant: Tenant, last_day: dt.date) -> None:
 
     assert wait_until(told, 40), house.log("portal-worker")[-2000:]
     visitor.look("09-my-case") if visitor.scripted else None
+    visitor.go(house.url("portal", f"/my/{tenant.case}/requirements/"))
+    visitor.look("09-requirements") if visitor.scripted else None
     pdf = visitor.page.request.get(house.url("portal", f"/my/{tenant.case}/letter.pdf"))
     assert pdf.ok and pdf.body().startswith(b"%PDF-")
 
@@ -281,6 +332,7 @@ def test_one_case_travels_through_the_house(house: House, browser: Browser, offi
     review_and_send(house, tenant, officials, width)
     house.command("clock", "advance", "9")
     meet(house, tenant, officials, width)
+    record_findings(house, tenant, officials, width)
     last_day = decide_and_serve(house, tenant, officials, width)
     read_the_letter(house, tenant, last_day)
     tenant.visitor.leave()

@@ -4,6 +4,7 @@ import datetime as dt
 import importlib.util
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +117,29 @@ def test_a_wrong_call_is_refused(tmp_path: Path, argv: tuple[str, ...], code: st
 def test_an_engine_that_is_not_installed_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
     monkeypatch.setattr(engines, "find_spec", lambda name: None if name != "polars" else importlib.util.find_spec(name))
     assert refused("victim", small(tmp_path), "--engine", engine) == ("ENGINE_NOT_INSTALLED", "engine")
+
+
+@pytest.mark.slow
+def test_spark_without_java_says_so(tmp_path: Path) -> None:
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for tool in ("bash", "ps", "env", "dirname"):
+        (tools / tool).symlink_to(str(shutil.which(tool)))
+    command = [
+        sys.executable,
+        "-m",
+        "teojeon.command.main",
+        "law",
+        "run",
+        "victim",
+        "--engine",
+        "spark",
+        "--table",
+        str(small(tmp_path)),
+    ]
+    done = subprocess.run(command, capture_output=True, check=False, env={"PATH": str(tools)})
+    error = json.loads(done.stdout)
+    assert (done.returncode, error["error"], error["field"], done.stderr) == (2, "ENGINE_NOT_INSTALLED", "engine", b"")
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])

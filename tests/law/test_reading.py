@@ -165,6 +165,7 @@ def test_what_may_be_chosen_is_named_in_the_refusal() -> None:
         ("people", 1, "2 이상"),
         ("others", [0] * 10_001, "10,000개"),
         ("place", 11, "시·도 코드"),
+        ("events", {"opened": 1}, "true, false, null 중 하나"),
     )
     for name, given, said in others:
         with pytest.raises(LawError, match=said):

@@ -19,7 +19,9 @@ from teojeon.law.language.errors import LawError
 FORMATS = ("csv", "parquet")
 _FIELD = "table"
 _LINE = re.compile(r"CSV Error on Line: (\d+)")
-_MEMORY = "1GB"
+_MEMORY = "600MB"
+# several groups are read ahead, and all cells of a group stand in memory as text
+_ROWS_OF_A_GROUP = 30_720
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def _text_cells(path: Path, copy: Path) -> Path:
                 """ quote = '"', escape = '"', nullstr = '', encoding = 'utf-8')""",
                 params=[str(path), dict.fromkeys(names, "VARCHAR")],
             )
-            cells.write_parquet(str(copy), compression="zstd", row_group_size=122_880)
+            cells.write_parquet(str(copy), compression="zstd", row_group_size=_ROWS_OF_A_GROUP)
         except duckdb.Error as error:
             line = _LINE.search(str(error))
             place = f"{line.group(1)}번째 줄을 읽을 수 없습니다. " if line else ""

@@ -8,10 +8,12 @@ from typing import Any, cast
 
 import narwhals as nw
 import polars as pl
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession, functions
 
 from teojeon.command.tables.files import Table
 from teojeon.command.tables.progress import Progress
+from teojeon.law.language.errors import LawError
 from teojeon.law.table.form import Frame
 from teojeon.law.table.steps import LookUp
 
@@ -66,6 +68,11 @@ def _session() -> Any:
     for name, value in chosen.items():
         builder = builder.config(name, value)
     logging.getLogger("py4j").setLevel(logging.ERROR)  # it speaks of each connection, even after the streams are closed
-    session = builder.getOrCreate()
+    try:
+        session = builder.getOrCreate()
+    except PySparkException as error:
+        raise LawError(
+            "ENGINE_NOT_INSTALLED", "Spark를 시작할 수 없습니다. 자바 17 이상이 설치되어 있어야 합니다.", "engine"
+        ) from error
     session.sparkContext.setLogLevel("ERROR")
     return session

@@ -15,6 +15,7 @@ class VictimsConfig(AppConfig):
         from teojeon.services.victims.decision import actions as decision  # noqa: F401
         from teojeon.services.victims.intake import messages as intake
         from teojeon.services.victims.investigation import actions as investigation  # noqa: F401
+        from teojeon.services.victims.investigation import recording  # noqa: F401
         from teojeon.services.victims.mycase import messages as mycase  # noqa: F401
         from teojeon.services.victims.uplift import codes  # noqa: F401
 

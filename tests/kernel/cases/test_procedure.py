@@ -14,7 +14,7 @@ import pytest
 from django.db import connection, transaction
 
 from teojeon.kernel.cases import procedure
-from teojeon.kernel.cases.actions import CaseAct
+from teojeon.kernel.cases.actions import CODES, CaseAct
 from teojeon.kernel.cases.models import Case, Reader
 from teojeon.kernel.cases.printing import as_markdown
 from teojeon.kernel.cases.procedure import Move, Procedure, procedure_of
@@ -223,3 +223,9 @@ def test_the_printed_documents_are_those_of_the_code() -> None:
     command = [sys.executable, "-m", "teojeon.command.main", "docs", "--check"]
     result = subprocess.run(command, cwd=databases.ROOT, capture_output=True, text=True, env={**os.environ})
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_every_act_that_leaves_a_line_in_the_timeline_is_walked_here() -> None:
+    walked = {act.code for act in acts_on_cases()}
+    assert "victims.record_fact" in walked
+    assert walked >= {code for code in CODES if code.startswith("victims.")}

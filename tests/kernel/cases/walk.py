@@ -14,7 +14,7 @@ def acts_on_cases() -> list[CaseAct]:
     """Every act that some module of the service offers, each once."""
     found: dict[int, CaseAct] = {}
     for module in pkgutil.walk_packages(victims.__path__, f"{victims.__name__}."):
-        if module.name.rsplit(".", 1)[-1] in ("actions", "messages"):
+        if module.name.rsplit(".", 1)[-1] in ("actions", "recording", "messages"):
             for value in vars(importlib.import_module(module.name)).values():
                 if isinstance(value, CaseAct):
                     found[id(value)] = value

@@ -21,6 +21,7 @@ from teojeon.kernel.work.unit import current, unit_of_work
 from teojeon.law.calendar import due
 from teojeon.services.victims.assessment.assess import matter_of, newest_facts
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
+from teojeon.services.victims.assessment.proposals import refuse_impossible_class
 from teojeon.services.victims.assessment.sheet import sheet_of
 from teojeon.services.victims.investigation.models import Opinion, Package, Report
 
@@ -164,6 +165,15 @@ def withdrawn_among(items: Iterable[AgendaItem]) -> set[UUID]:
     keys = [item.matter for item in items]
     rows = Case.objects.visible_to(current().actor).filter(pk__in=keys, state="WITHDRAWN")
     return set(rows.values_list("pk", flat=True))
+
+
+def set_motion(meeting: UUID, *, item: UUID, motion: str, reason: str, request: UUID | None = None) -> Mapping[str, Any]:
+    """What is put to the vote. A class whose formula is false on the facts on file is refused before anybody votes (S1-ASM-12)."""
+    row = item_of(get_meeting(meeting, current().actor), item, current().actor)
+    case = Case.objects.visible_to(current().actor).get(pk=row.matter)
+    if motion in OUTCOMES and (refusal := refuse_impossible_class(case, motion, "motion")):
+        raise refusal
+    return meetings.set_motion(meeting, item=item, motion=motion, reason=reason, request=request)
 
 
 def close_item(meeting: UUID, *, item: UUID, request: UUID | None = None) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from teojeon.kernel.committees.models import AgendaItem, Meeting
 from teojeon.kernel.committees.queries import members_on, open_roll
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.unit import current
-from teojeon.services.victims.agenda.actions import cases_of_open_items, close_item
+from teojeon.services.victims.agenda.actions import cases_of_open_items, close_item, set_motion
 from teojeon.services.victims.agenda.forms import DeferForm, ExcludeForm, MotionForm, RollForm, VoteForm
 from teojeon.services.victims.agenda.pages import MeetingForm, button, item_form
 from teojeon.services.victims.agenda.view import CHOICE_WORDS, voters_among
@@ -29,7 +29,7 @@ def meeting_motion(request: HttpRequest, meeting: UUID, item: UUID) -> HttpRespo
             title=f"안건 {found.position}번 의결안과 이유",
             button="저장",
             form=MotionForm(request.POST or None, initial=initial, version=row.version),
-            perform=lambda checked: actions.set_motion(
+            perform=lambda checked: set_motion(
                 row.pk,
                 request=checked.cleaned_data["request"],
                 item=found.pk,

@@ -34,16 +34,18 @@ function showCount(area) {
   now.classList.toggle("ui-too-long", length > Number(area.dataset.max));
 }
 
-/** "모름" empties the value beside it, a typed value takes "모름" back. */
+/** "모름" or "없음" empties the value beside it and takes the other back; a typed value takes both back. */
 function keepOneAnswer(changed) {
   const maybe = changed.closest(".ui-maybe");
   if (!maybe) return;
-  const box = maybe.querySelector("[data-unknown]");
   const value = maybe.querySelector(".ui-maybe-value input, .ui-maybe-value select, .ui-maybe-value textarea");
-  if (changed === box && box.checked) {
+  const boxes = [...maybe.querySelectorAll(".krds-form-check input[type=checkbox]")];
+  if (boxes.includes(changed)) {
+    if (!changed.checked) return;
     value.value = "";
     if ("won" in value.dataset) showReading(value);
-  } else if (changed === value && value.value) box.checked = false;
+  } else if (changed !== value || !value.value) return;
+  for (const box of boxes) if (box !== changed) box.checked = false;
 }
 
 document.addEventListener("input", ({ target }) => {

@@ -11,7 +11,8 @@ from django.urls import reverse
 from teojeon.kernel import clock
 from teojeon.kernel.committees import actions
 from teojeon.kernel.committees.models import Meeting
-from teojeon.services.victims.agenda.actions import close_meeting
+from teojeon.kernel.work.refusals import Refusal
+from teojeon.services.victims.agenda.actions import close_meeting, set_motion
 from teojeon.services.victims.agenda.tabling import cases_with_waiting_messages
 from tests.services.victims.agenda.test_pages import clock_day, sent, text
 from tests.support.factories import acting, browser, cast, committee_of_members, make_case, reload
@@ -192,3 +193,19 @@ def test_a_withdrawal_that_waits_is_taken_before_tabling() -> None:
 def test_an_item_of_no_meeting_is_not_found() -> None:
     meeting, _, _ = in_session()
     assert browser(cast("chair")).get(reverse("meeting_vote", args=[meeting, uuid.uuid4()])).status_code == 404
+
+
+@pytest.mark.req("S1-ASM-12")
+def test_a_class_whose_formula_is_false_is_not_put_to_the_vote() -> None:
+    committee_of_members()
+    meeting, [case] = tabled()
+    item = read_items(meeting)[0].pk
+    sql("UPDATE victims_fact SET value = '710000000' WHERE case_id = %s AND code = 'deposit_current'", case)
+    with acting("secretary"):
+        actions.open_meeting(meeting, present=committee_of_members())
+        with pytest.raises(Refusal) as caught:
+            set_motion(meeting, item=item, motion="GA", reason=SECRET)
+    assert (caught.value.code, caught.value.field) == ("CLASS_IMPOSSIBLE", "motion")
+    with acting("secretary"):
+        set_motion(meeting, item=item, motion="NA", reason=SECRET)
+    assert read_items(meeting)[0].motion == "NA"
