@@ -5,14 +5,13 @@ from collections.abc import Callable
 
 import pytest
 
-from teojeon.law.book import LawBook, parameter
+from teojeon.law.book import LawBook
 from teojeon.law.language.compiler import compiled
 from teojeon.law.language.errors import DefinitionError, KindError
 from teojeon.law.language.expression import (
     Expression,
     Fact,
     Parameter,
-    Settler,
     count,
     days,
     defined,
@@ -21,18 +20,15 @@ from teojeon.law.language.expression import (
     nodes,
     won,
 )
-from teojeon.law.language.interpreter import Run, explained, settlers
+from teojeon.law.language.interpreter import Run, explained
 from teojeon.law.language.kinds import Count, Date, DateOrNot, Days, ListOf, Won, YesNo, choice, code_set, code_text
 from teojeon.law.language.nodes import (
-    DECISION_DAY,
     Chosen,
     GreatestRow,
     Measure,
     agreed,
     by_reading,
-    dated,
     due,
-    exact,
     holds,
     is_not,
     least,
@@ -42,7 +38,6 @@ from teojeon.law.language.nodes import (
     quotient,
     times,
     total,
-    unknown,
     where,
 )
 from teojeon.law.language.rules import Requirement, RuleSet
@@ -228,144 +223,3 @@ def test_words_follow_the_kind_and_the_last_sound() -> None:
     assert in_words(people >= count(2)) == "인원이 2 이상"
     assert in_words(pick == "done") == "인도가 완료와 같음"
     assert in_words(~(amount < won(1_000))) == "금액이 1,000원 미만에 해당하지 않음"
-
-
-SWITCHED = parameter("R1_JEONSE_RIGHT")
-TABLE = parameter("SMALL_DEPOSIT_AMOUNT")
-region = Fact("region", choice(seoul="서울", other="그 밖"), "지역")
-both_events = Fact("both_events", code_set({"opened": "개시", "seized": "압류"}), "사유")
-counted = total(several, "several", lambda each: where(each <= won(5), each, won(0)))
-first_amount = Measure(several, "first", Won, "첫 금액", lambda listed: listed[0] if isinstance(listed, tuple) and listed else 0)
-
-
-@pytest.mark.parametrize(
-    ("expression", "facts", "value"),
-    [
-        (least(amount, won(5)), {"amount": 6}, 5),
-        (least(amount, won(5)), {}, None),
-        (greatest(amount, won(5)), {"amount": 6}, 6),
-        (times(3, amount), {"amount": 7}, 21),
-        (times(3, amount), {"amount": 0}, 0),
-        (times(3, amount), {}, None),
-        (quotient(amount, 3), {"amount": 8}, 2),
-        (quotient(amount, 3), {"amount": 2}, 0),
-        (quotient(amount, 3), {}, None),
-        (where(yes, amount, other), {"yes": True, "amount": 1}, 1),
-        (where(yes, amount, other), {"yes": False, "amount": 1}, None),
-        (where(yes, amount, other), {"yes": False, "other": 2}, 2),
-        (where(yes, amount, other), {"amount": 1, "other": 2}, None),
-        (where(yes, amount, other), {"amount": 1, "other": 1}, 1),
-        (one_of(pick, "done"), {"pick": "done"}, True),
-        (one_of(pick, "done"), {"pick": "none"}, False),
-        (one_of(pick, "done"), {}, None),
-        (holds(both_events, "opened"), {"both_events": {"opened": True, "seized": False}}, True),
-        (holds(both_events, "seized"), {"both_events": {"opened": True, "seized": False}}, False),
-        (holds(both_events, "seized"), {"both_events": {"opened": True, "seized": None}}, None),
-        (holds(both_events, "seized"), {}, None),
-        (agreed(amount, other), {"amount": 1, "other": 1}, 1),
-        (agreed(amount, other), {"amount": 1, "other": 2}, None),
-        (agreed(amount, other), {"other": 2}, 2),
-        (agreed(amount, other), {"amount": 1}, 1),
-        (not_means(maybe_day, day), {"maybe_day": False, "day": ON}, ON),
-        (not_means(maybe_day, day), {"maybe_day": dt.date(2026, 1, 1), "day": ON}, dt.date(2026, 1, 1)),
-        (not_means(maybe_day, day), {"day": ON}, None),
-        (is_not(maybe_day), {"maybe_day": False}, True),
-        (is_not(maybe_day), {"maybe_day": ON}, False),
-        (is_not(maybe_day), {}, None),
-        (DECISION_DAY, {}, ON),
-        (dated(SWITCHED, on=amount, off=other), {"amount": 1, "other": 2}, 1),
-        (looked_up(TABLE, region, at=day), {"region": "seoul", "day": dt.date(2023, 2, 20)}, 50_000_000),
-        (looked_up(TABLE, region, at=day), {"region": "seoul", "day": dt.date(2023, 2, 21)}, 55_000_000),
-        (looked_up(TABLE, region, at=day), {"region": "other", "day": dt.date(2008, 8, 21)}, 14_000_000),
-        (looked_up(TABLE, region, at=day), {"region": "other", "day": dt.date(2008, 8, 20)}, None),
-        (looked_up(TABLE, region, at=day), {"day": ON}, None),
-        (looked_up(TABLE, region, at=day), {"region": "seoul"}, None),
-        (GreatestRow(TABLE), {}, 55_000_000),
-        (first_amount, {"several": (3, 4)}, 3),
-        (first_amount, {}, 0),
-        (counted, {"several": (1, 5, 6)}, 6),
-        (counted, {"several": (1, None, 6)}, 1),
-        (counted, {"several": ()}, 0),
-        (counted, {}, 0),
-        (exact(counted, "several_known"), {"several": (1, 6)}, True),
-        (exact(counted, "several_known"), {"several": ()}, True),
-        (exact(counted, "several_known"), {"several": (1, None)}, None),
-        (exact(counted, "several_known"), {}, None),
-        (due(day, length), {"day": dt.date(2026, 11, 20), "length": 30}, dt.date(2026, 12, 21)),
-        (due(day, length), {"day": dt.date(2026, 11, 20)}, None),
-        (due(day, length), {"length": 30}, None),
-        (parameter("DEPOSIT_CAP_BASE") + amount, {"amount": 1}, 500_000_001),
-        (parameter("DEPOSIT_CAP_EFFECTIVE").of("sido", place), {"place": "11"}, None),
-        (unknown(Won), {}, None),
-        (pick == "done", {}, None),
-        (yes & (amount <= other), {"yes": False}, False),
-        (yes & (amount <= other), {"yes": True}, None),
-        (yes & (amount <= other), {"yes": True, "amount": 1, "other": 1}, True),
-        (yes | (amount <= other), {"yes": True}, True),
-        (yes | (amount <= other), {"yes": False}, None),
-        (yes | (amount <= other), {"amount": 2, "other": 1}, None),
-        (yes | (amount <= other), {"yes": False, "amount": 2, "other": 1}, False),
-        (day - length, {"day": ON, "length": 20}, dt.date(2026, 10, 31)),
-        (amount - other, {"amount": 1, "other": 2}, -1),
-        (amount - other, {"amount": 1}, None),
-        (~yes, {}, None),
-        (first_known(amount, other), {}, None),
-    ],
-    # not the text of a node: it holds addresses, which differ from one process to the next
-    ids=lambda value: type(value).__name__ if isinstance(value, Expression) else str(value),
-)
-def test_each_node_gives_the_same_with_and_without_reasons(expression: Expression, facts: dict[str, object], value: object) -> None:
-    found = run(expression, **facts)
-    assert found == value
-    assert type(found) is type(value)
-
-
-def test_what_a_node_reads_is_noted_and_what_it_passes_over_is_not() -> None:
-    def noted(expression: Expression, **facts: object) -> tuple[list[str], list[str]]:
-        done = Run(facts)
-        explained(expression, LawBook.shipped(), ON).value(done)
-        return sorted(done.facts_read), sorted(done.rows_read)
-
-    assert noted(first_known(amount, other), amount=1, other=2) == (["amount"], [])
-    assert noted(first_known(amount, other)) == (["amount", "other"], [])
-    assert noted(where(yes, amount, other), yes=True) == (["amount", "yes"], [])
-    assert noted(where(yes, amount, other), yes=False) == (["other", "yes"], [])
-    assert noted(yes & (amount <= other), yes=False) == (["amount", "other", "yes"], [])
-    assert noted(dated(SWITCHED, on=amount, off=other)) == (["amount"], ["R1_JEONSE_RIGHT"])
-    assert noted(looked_up(TABLE, region, at=day), region="seoul", day=ON) == (["day", "region"], ["SMALL_DEPOSIT_AMOUNT"])
-    assert noted(GreatestRow(TABLE)) == ([], ["SMALL_DEPOSIT_AMOUNT:greatest"])
-    assert noted(exact(counted, "several_known")) == (["several"], [])
-    assert noted(not_means(maybe_day, day), maybe_day=False) == (["day", "maybe_day"], [])
-    assert noted(not_means(maybe_day, day), maybe_day=ON) == (["maybe_day"], [])
-
-
-def test_steps_show_the_values_beside_each_other_and_the_limbs_below() -> None:
-    rule = defined("이름", (amount <= other) & ~one_of(pick, "done"))
-    step = explained(rule, LawBook.shipped(), ON).step(Run({"amount": 1, "other": 2, "pick": "none"}))
-    (limbs,) = step.because
-    compared, negated = limbs.because
-    assert (compared.left, compared.right, compared.value) == (1, 2, True)
-    (among,) = negated.because
-    assert (among.left, among.right, among.value, negated.value) == ("none", None, False, True)
-    assert (step.value, limbs.value) == (True, True)
-
-
-def test_an_unknown_limb_names_the_owners_of_its_unknown_facts() -> None:
-    known, open_one = Settler("agency", "자료"), Settler("committee", "의결")
-    asked = Fact("asked", Won, "금액", settled_by=known)
-    listed = Fact("listed", ListOf(Won), "금액들", settled_by=Settler("applicant", "계약서"))
-    found = Fact("found", YesNo, "판단", settled_by=open_one)
-    rule = ((asked <= won(1)) | exact(total(listed, "listed", lambda each: each), "listed_known")) & found
-
-    def who(**facts: object) -> list[str]:
-        step = explained(rule, LawBook.shipped(), ON).step(Run(facts))
-        return [settler.who for settler in settlers(step, facts)]
-
-    assert who() == ["agency", "applicant", "committee"]
-    assert who(listed=(1, None)) == ["agency", "applicant", "committee"]  # a list that is known in part
-    assert who(asked=2) == ["applicant", "committee"]
-    assert who(listed=(1,)) == ["committee"]
-    assert who(asked=1) == ["committee"]
-    assert who(asked=1, found=True) == []
-    assert who(found=False) == []
-    assert who(asked=2, listed=(1,), found=True) == []

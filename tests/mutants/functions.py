@@ -17,10 +17,10 @@ COPY = ROOT / "build" / "mutmut"
 ENOUGH = 90
 LANGUAGE = "teojeon/law/language"
 FILES: dict[str, tuple[str, ...]] = {
-    f"{LANGUAGE}/logic.py": ("test_logic.py", "test_expression.py"),
+    f"{LANGUAGE}/logic.py": ("test_logic.py", "test_nodes.py"),
     f"{LANGUAGE}/reading.py": ("test_reading.py",),
-    f"{LANGUAGE}/compiler.py": ("test_expression.py", "test_properties.py", "test_calculation.py"),
-    f"{LANGUAGE}/interpreter.py": ("test_expression.py", "test_properties.py", "test_calculation.py"),
+    f"{LANGUAGE}/compiler.py": ("test_nodes.py", "test_expression.py", "test_properties.py", "test_calculation.py"),
+    f"{LANGUAGE}/interpreter.py": ("test_nodes.py", "test_expression.py", "test_properties.py", "test_calculation.py"),
     "teojeon/law/money.py": ("test_money.py",),
     "teojeon/law/calendar/*.py": (
         "test_holidays_read.py",

@@ -68,6 +68,22 @@ def _before_the_table() -> Iterator[Single]:
         )
 
 
+def _after_an_ended_table() -> Iterator[Single]:
+    ended = AuthorityRow(
+        "SMALL_DEPOSIT_AMOUNT", "class:overconcentration", 50_000_000, day("2023-03-02"), day("2023-03-31"), "가상 개정", ""
+    )
+    for since, value in (
+        ("2023-03-01", False),
+        ("2023-03-02", True),
+        ("2023-03-31", True),
+        ("2023-04-01", None),
+        ("2023-04-02", None),
+    ):
+        yield _x2(
+            f"a table that ended, right of {since}", value, {"deposit": 50_000_000, "earliest_security_on": since}, rows=(ended,)
+        )
+
+
 def _beside_others_without_a_security_right() -> Iterator[Single]:
     """The other tenants are read by the table of the same day as the own deposit."""
     own: dict[str, object] = {
@@ -245,4 +261,5 @@ SMALL_DEPOSIT = (
     *_X2,
     *(replace(case, says=f"{case.says}, A-11 the other way", rows=NOMINAL) for case in _X2 if _is_nominal(case)),
     *_beside_others_without_a_security_right(),
+    *_after_an_ended_table(),
 )
