@@ -11,7 +11,8 @@ from teojeon.law.catalogue import ENTRIES
 from teojeon.law.language.expression import Fact
 from teojeon.law.language.kinds import Choice, CodeSet, CodeText, Date, DateOrNot, ListKind, Record, Won, YesNo
 from teojeon.law.period.kinds import DAY_OR_INSTANT, SPANS
-from tests.law.test_command import EXAMPLE, ROWS
+from tests.law.test_command import ROWS
+from tests.law.victims.cases import EXAMPLE
 
 CODES = {
     "BAD_JSON",

@@ -15,35 +15,8 @@ import teojeon
 from teojeon.command.law import main
 from teojeon.kernel import clock
 from teojeon.law.receipt import is_intact
+from tests.law.victims.cases import EXAMPLE
 
-EXAMPLE: dict[str, object] = {
-    "received_on": "2026-11-20",
-    "natural_person": True,
-    "landlord_side": False,
-    "residential": True,
-    "first_contract_on": "2023-04-03",
-    "deposit": 500_000_001,
-    "cap_uplift": None,
-    "lessor_authorised": True,
-    "handover": "done",
-    "move_in_reported": True,
-    "fixed_date_obtained": True,
-    "occupying_at_reference": True,
-    "leasehold_registered": False,
-    "jeonse_right_registered": False,
-    "insolvency_events": ["auction_commenced"],
-    "victim_count": 5,
-    "sale_completed_on": False,
-    "intent_found": True,
-    "guarantees": [],
-    "small_deposit_right": True,
-    "region_class": "seoul",
-    "has_security_right": True,
-    "earliest_security_on": "2022-08-01",
-    "house_value": 300_000_000,
-    "other_tenants_deposits": [],
-    "self_recovery_found": False,
-}
 ROWS = """[[row]]
 code = "DEPOSIT_CAP_EFFECTIVE"
 scope = "sido:11"

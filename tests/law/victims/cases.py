@@ -10,7 +10,7 @@ DECIDED = dt.date(2026, 12, 16)
 OLD, NEW = dt.date(2024, 9, 9), dt.date(2024, 9, 10)
 """The day before Act 20429 and its first day."""
 
-DEFAULT: Mapping[str, object] = {
+DEFAULT: dict[str, object] = {
     "received_on": "2026-11-20",
     "natural_person": True,
     "landlord_side": False,
@@ -38,6 +38,8 @@ DEFAULT: Mapping[str, object] = {
     "self_recovery_found": False,
 }
 """The default facts of appendix (e); the uplift and the day of payment of the price are unknown there."""
+EXAMPLE: dict[str, object] = {**DEFAULT, "deposit": 500_000_001, "cap_uplift": None}
+"""The example of the law contract."""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ import pytest
 
 from teojeon.law import victims
 from tests.law.victims import cases, tables
-from tests.law.victims.cases import Whole
-from tests.law.victims.tables.outcomes import EXAMPLE
+from tests.law.victims.cases import EXAMPLE, Whole
 
 NUMBERS = {1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 13, 15, 17, 18, 20, 22, 23, 25, 27, 28, 29, 31, 33, 34, 35, 37, 38, 41, 42, 43, 45, 46}
 NUMBERS |= {47, 51, 52, 54, 55, 56, 57, 60}

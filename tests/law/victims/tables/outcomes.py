@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.law.victims.cases import NEW, OLD, Whole, day, reading
+from tests.law.victims.cases import EXAMPLE, NEW, OLD, Whole, day, reading
 
 COVERED: Mapping[str, object] = {"guarantees": [{"amount": 200_000_000, "state": "valid"}]}
 COVERED_PARTLY: Mapping[str, object] = {"guarantees": [{"amount": 1, "state": "valid"}]}
@@ -13,36 +13,6 @@ BY_MINISTER = (reading("A31", "minister"),)
 FILED_2024: Mapping[str, object] = {"received_on": "2024-08-05"}
 NO_R2: Mapping[str, object] = {"deposit": 700_000_001}
 NO_R1: Mapping[str, object] = {"lessor_authorised": False}
-
-# the example of the law contract, word for word
-EXAMPLE: Mapping[str, object] = {
-    "received_on": "2026-11-20",
-    "natural_person": True,
-    "landlord_side": False,
-    "residential": True,
-    "first_contract_on": "2023-04-03",
-    "deposit": 500000001,
-    "cap_uplift": None,
-    "lessor_authorised": True,
-    "handover": "done",
-    "move_in_reported": True,
-    "fixed_date_obtained": True,
-    "occupying_at_reference": True,
-    "leasehold_registered": False,
-    "jeonse_right_registered": False,
-    "insolvency_events": ["auction_commenced"],
-    "victim_count": 5,
-    "sale_completed_on": False,
-    "intent_found": True,
-    "guarantees": [],
-    "small_deposit_right": True,
-    "region_class": "seoul",
-    "has_security_right": True,
-    "earliest_security_on": "2022-08-01",
-    "house_value": 300000000,
-    "other_tenants_deposits": [],
-    "self_recovery_found": False,
-}
 
 
 def _open(says: str, change: Mapping[str, object], possible: tuple[str, ...], missing: tuple[str, ...], **how: object) -> Whole:
