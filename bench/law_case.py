@@ -43,10 +43,10 @@ def run(runs: int) -> Result:
         "이유와 영수증까지": per_case(lambda: victims.assess(FACTS, ON, book)),
         "답의 JSON까지": per_case(lambda: json.dumps(victims.assess(FACTS, ON, book).as_dict(), ensure_ascii=False)),
     }
-    made = victims.assess(FACTS, ON, book)
+    made, prepared = victims.assess(FACTS, ON, book), rules.ready(victims.VICTIM.requirements, ON, book)
     inside = {
         "사실 읽기": parts["사실 읽기"],
-        "요건의 나무": per_case(lambda: rules.assess(rules.ready_on(victims.VICTIM.requirements, ON, book), known)),
+        "요건의 나무": per_case(lambda: rules.assess(prepared, known)),
         "영수증의 해시": per_case(lambda: receipt.is_intact(made.receipt)),
     }
     rest = max(parts["이유와 영수증까지"] - sum(inside.values()), 0.0)

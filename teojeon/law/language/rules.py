@@ -148,12 +148,6 @@ def ready(requirements: Sequence[Requirement], on: dt.date, law: Law) -> tuple[t
     return tuple((requirement, explained(requirement.test, law, on)) for requirement in requirements)
 
 
-@lru_cache(maxsize=64)
-def ready_on(requirements: tuple[Requirement, ...], on: dt.date, law: Law) -> tuple[tuple[Requirement, Runner], ...]:
-    """As `ready`, kept for the next case under the same law."""
-    return ready(requirements, on, law)
-
-
 def assess(prepared: Sequence[tuple[Requirement, Runner]], facts: Mapping[str, object]) -> tuple[Finding, ...]:
     """A finding for each requirement, in order. `facts` are typed (see `read_facts`); absent is unknown."""
     return tuple([_finding(requirement, runner, facts) for requirement, runner in prepared])
