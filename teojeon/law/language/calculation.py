@@ -12,10 +12,10 @@ from typing import Any
 from teojeon.law.language.errors import KindError
 from teojeon.law.language.expression import Expression, Fact, Scalar, nodes
 from teojeon.law.language.interpreter import Law, Run, Runner, explained
-from teojeon.law.language.kinds import Choice, Count, Won
+from teojeon.law.language.kinds import Count, Won
 from teojeon.law.language.nodes import Chosen, LookedUp, Where
 from teojeon.law.language.parameters import Row, plain
-from teojeon.law.language.rules import READING_PREFIX, Finding, ReadingTaken, Requirement, RuleSet, assess, ready
+from teojeon.law.language.rules import READING_PREFIX, Finding, ReadingTaken, Requirement, RuleSet, assess, reading_taken, ready
 from teojeon.law.language.source import Source
 
 
@@ -119,9 +119,7 @@ def _readings(calculation: Calculation, rows: Mapping[str, Row]) -> Iterator[Rea
     }
     for code, switch in switches.items():
         if code in rows:
-            position, number = str(rows[code].value), code.removeprefix(READING_PREFIX)
-            options = dict(switch.kind.options) if isinstance(switch.kind, Choice) else {}
-            yield ReadingTaken(f"{number[:1]}-{number[1:]}", position, options.get(position, ""))
+            yield reading_taken(rows[code], switch.kind)
 
 
 def _shown(scalars: list[Scalar | None]) -> object:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from teojeon.law.language.errors import KindError, LawError
 from teojeon.law.language.expression import Expression, Fact, Settler, nodes
 from teojeon.law.language.interpreter import Law, Run, Runner, Step, explained, settlers
-from teojeon.law.language.kinds import Choice, YesNo
+from teojeon.law.language.kinds import Choice, Kind, YesNo
 from teojeon.law.language.nodes import Chosen
 from teojeon.law.language.parameters import Row
 from teojeon.law.language.reading import as_given
@@ -124,6 +124,11 @@ class Finding:
 
 def _reading(row: Row, test: Expression) -> ReadingTaken:
     kind = next(node.parameter.kind for node in nodes(test) if isinstance(node, Chosen) and node.parameter.code == row.code)
+    return reading_taken(row, kind)
+
+
+def reading_taken(row: Row, kind: Kind) -> ReadingTaken:
+    """The reading that the row of a switch holds; `kind` is that of its parameter."""
     options = dict(kind.options) if isinstance(kind, Choice) else {}
     number = row.code.removeprefix(READING_PREFIX)
     return ReadingTaken(f"{number[:1]}-{number[1:]}", str(row.value), options.get(str(row.value), ""))
