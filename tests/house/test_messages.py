@@ -187,9 +187,10 @@ def test_what_one_person_did_arrives_in_its_order(story: Story) -> None:
     assert {key for (key,) in story.rows("SELECT id::text FROM cases_case WHERE state = 'WITHDRAWN'")} == withdrawn
     order = "SELECT array_agg(number ORDER BY taken_at) FROM taken_by_office GROUP BY subject HAVING count(*) > 1"
     assert story.rows(order) == [([1, 2],)] * WITHDRAWN
-    steps = """SELECT array_agg(step ORDER BY id) FROM victims_portalentry WHERE message IN (SELECT id FROM to_portal)
-               GROUP BY subject HAVING count(*) > 1"""
-    assert story.rows(steps) == [(["acknowledged", "withdraw"],)] * WITHDRAWN
+    # tests run in any order: what the test of status messages sends to other people is none of this one's
+    steps = """SELECT subject::text, array_agg(step ORDER BY id) FROM victims_portalentry
+               WHERE message IN (SELECT id FROM to_portal) AND step NOT LIKE 'step%' GROUP BY subject HAVING count(*) > 1"""
+    assert sorted(story.rows(steps)) == [(subject, ["acknowledged", "withdraw"]) for subject in sorted(withdrawn)]
 
 
 @pytest.mark.slow
