@@ -26,7 +26,7 @@ help:
 	@echo 'make clean      만들어진 것을 지웁니다(.data와 .venv는 남습니다)'
 
 # What a person needs who only wants to see it run; tests also need a browser.
-setup-run: .venv/.packages-run .venv/.ready $(RECORDED)/.ui
+setup-run: .venv/.packages-run .venv/.ready $(RECORDED)/.ui $(RECORDED)/.locale
 setup: setup-run .venv/.packages-test
 
 .venv/.python:
@@ -52,6 +52,11 @@ node_modules/.ready: package.json package-lock.json .npmrc | .venv/.ready .venv/
 $(RECORDED)/.ui: node_modules/.ready $(shell find teojeon/ui -name '*.py')
 	@mkdir -p $(RECORDED)
 	@$(BIN)/python -m teojeon.ui.build
+	@touch $@
+
+$(RECORDED)/.locale: $(wildcard teojeon/locale/*.po) tools/translations.py | .venv/.ready
+	@mkdir -p $(RECORDED)
+	@$(BIN)/python tools/translations.py compile
 	@touch $@
 
 run: setup-run

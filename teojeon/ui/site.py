@@ -8,7 +8,7 @@ from django.conf import settings
 @dataclass(frozen=True)
 class Site:
     """Names and links of the page frame. `masthead` (공식 전자정부 누리집) is off by default:
-    only official sites may show it.
+    only official sites may show it. `languages`: codes a person may choose from (ui/languages.py).
     """
 
     operator: str = "터전"
@@ -23,6 +23,7 @@ class Site:
     phone_hours: str = ""
     masthead: bool = False
     links: tuple[tuple[str, str], ...] = field(default=())
+    languages: tuple[str, ...] = ("ko",)
 
     @property
     def name(self) -> str:
