@@ -63,6 +63,7 @@ SIGNING_IN = {
 
 PORTAL = SIGNING_IN | {
     "home": Page(public=True),
+    "choose_language": Page(public=True, shown=SENT_ON, anonymous=SENT_ON),
     "signup_identity": Page(public=True, shown=SENT_ON),
     "signup_account": Page(public=True, shown=SENT_ON, anonymous=SENT_ON),
     "application_start": Page(),

@@ -14,6 +14,11 @@ from teojeon.services.accounts import portal as accounts  # noqa: E402
 
 urlpatterns += accounts.urls
 
+# language of the pages
+from teojeon.services.accounts import languages  # noqa: E402
+
+urlpatterns += languages.urls
+
 # application
 from teojeon.services.victims.application import portal as application  # noqa: E402
 

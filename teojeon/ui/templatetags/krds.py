@@ -7,9 +7,10 @@ from typing import Any
 from django import template
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from teojeon.ui import components, errors, formats
+from teojeon.ui import components, errors, formats, languages
 from teojeon.ui.site import Site, current_site
 
 register = template.Library()
@@ -21,6 +22,22 @@ TONES = ("primary", "secondary", "gray", "point", "danger", "warning", "success"
 def ui_site() -> Site:
     """The names and links of the page frame (`UI_SITE`)."""
     return current_site()
+
+
+@register.inclusion_tag("ui/components/language_choice.html", takes_context=True)
+def language_choice(context: template.Context) -> dict[str, Any]:
+    """The languages of this door, one button each; nothing where there is but one."""
+    request = context.get("request")
+    offered = languages.offered() if request else ()
+    chosen = languages.chosen(request) if request else languages.RECORD
+    return {
+        "languages": [(code, languages.NAMES[code]) for code in offered],
+        "chosen": chosen,
+        "chosen_name": languages.NAMES[chosen],
+        "action": reverse("choose_language") if len(offered) > 1 else "",
+        "here": request.get_full_path() if request else "/",
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.simple_tag
