@@ -16,7 +16,19 @@ from bench.result import RUNS, Result
 
 HERE = Path(__file__).resolve().parent
 KEPT = HERE / "results.json"
-BENCHMARKS = ("law_start", "law_case", "law_table", "letters", "audit_verify", "filing", "worklist", "demo_load", "first_page")
+BENCHMARKS = (
+    "law_start",
+    "law_case",
+    "law_table",
+    "letters",
+    "audit_verify",
+    "filing",
+    "uploads",
+    "worklist",
+    "guidance",
+    "demo_load",
+    "first_page",
+)
 # the measuring process: loads one benchmark only
 ONE = (
     "import importlib, json, sys; module = importlib.import_module('bench.' + sys.argv[1]); "

@@ -20,6 +20,7 @@ from teojeon.kernel.crypto.subjects import pseudonyms  # noqa: E402
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL, REGISTRAR_PRINCIPAL  # noqa: E402
 from teojeon.kernel.people.logins.models import Account  # noqa: E402
 from teojeon.kernel.people.officials import create_official, grant  # noqa: E402
+from teojeon.kernel.people.secrecy import acknowledge  # noqa: E402
 from teojeon.kernel.work import messages  # noqa: E402
 from teojeon.kernel.work.unit import current, unit_of_work  # noqa: E402
 from teojeon.services.accounts import second_factor  # noqa: E402
@@ -50,7 +51,10 @@ class Office:
                 for box in boxes:
                     grant(username, box, applied_by="head", approved_by="approver")
         for username in OFFICIALS:
-            second_factor.enrol(Account.objects.get(username=username))
+            account = Account.objects.get(username=username)
+            second_factor.enrol(account)
+            with unit_of_work(account.pk):
+                acknowledge(account.pk)
         return str(Account.objects.get(username="investigator").pk)
 
     def make_keys(self, _: None) -> int:

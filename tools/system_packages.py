@@ -51,6 +51,11 @@ def has_nanum() -> bool:
     return _find(FONT_FOLDERS, "Nanum")
 
 
+def has_clamd() -> bool:
+    """Uploads are scanned by it; the slow tests talk to a real one. Debian keeps it outside a plain user's path."""
+    return shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin") is not None
+
+
 def has_java() -> bool:
     """Spark runs on it; only the rules over many cases are tested there."""
     return shutil.which("java") is not None
@@ -59,7 +64,7 @@ def has_java() -> bool:
 NEEDS: dict[str, dict[str, Callable[[], bool]]] = {
     "venv": {"python3-venv": has_venv},
     "run": {"libatomic1": has_libatomic, "fonts-noto-cjk": has_noto_cjk},
-    "test": {"chromium": has_chromium, "fonts-nanum": has_nanum, "openjdk-17-jre-headless": has_java},
+    "test": {"chromium": has_chromium, "fonts-nanum": has_nanum, "openjdk-17-jre-headless": has_java, "clamav-daemon": has_clamd},
 }
 
 

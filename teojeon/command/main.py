@@ -40,6 +40,7 @@ VERBS = {
     "audit": Verb("teojeon.command.audit", "verify · export-heads · rebuild-looks: 감사 기록을 검증하고 내보냅니다"),
     "keys": Verb("teojeon.command.keys", "rotate · destroy: 암호 키를 바꾸거나 파기합니다"),
     "people": Verb("teojeon.command.people", "grant …: 담당자와 권한을 신청자와 승인자를 달리하여 등록합니다"),
+    "guidance": Verb("teojeon.command.guidance", "load · check · store: 안내 쪽을 넣고, 점검하고, 점검 결과를 저장합니다"),
     "check": Verb("teojeon.command.check", "설정을 점검합니다(운영 전 점검: --deploy)", uses_database=False),
     "totp": Verb("teojeon.command.totp", "개발용: 담당자의 현재 일회용 인증번호를 보여 줍니다"),
     "clock": Verb("teojeon.command.clock", "개발용: 업무 시각을 보여 주거나 앞으로 옮깁니다"),

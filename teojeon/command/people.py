@@ -66,16 +66,17 @@ def _grant(given: argparse.Namespace) -> str:
     from teojeon.kernel.people.boxes import BOXES
     from teojeon.kernel.people.officials import grant
 
+    until = given.until or _in_a_year()
     row = grant(
         given.username,
         given.box,
         applied_by=given.applied_by,
         approved_by=given.approved_by,
-        valid_to=_end_of(given.until) if given.until else None,
+        valid_to=_end_of(until),
         both_on_different_cases=given.both_on_different_cases,
     )
     note = " 같은 사건에서 함께 쓸 수 없는 권한을 함께 가집니다(기록함)." if row.conflict_noted else ""
-    return f"권한을 등록했습니다: {given.username} {row.box} {BOXES[row.box].title}.{note}"
+    return f"권한을 등록했습니다: {given.username} {row.box} {BOXES[row.box].title}. {until.isoformat()}까지 유효합니다.{note}"
 
 
 def _revoke(given: argparse.Namespace) -> str:
@@ -106,6 +107,17 @@ def _list(given: argparse.Namespace) -> str:
     return "\n".join(lines) or "등록된 기관이 없습니다."
 
 
+def _in_a_year() -> dt.date:
+    """The last day of a right whose end nobody gave: a right is looked at again once a year."""
+    from teojeon.kernel import clock
+
+    today = clock.business_today()
+    try:
+        return today.replace(year=today.year + 1)
+    except ValueError:  # 29 February
+        return today.replace(year=today.year + 1, day=28)
+
+
 def _end_of(day: dt.date) -> dt.datetime:
     """24:00 of the last day, in Seoul (S1-USR-07)."""
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), SEOUL)
@@ -132,7 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     right.add_argument("box", metavar="권한")
     right.add_argument("--applied-by", required=True, metavar="신청자")
     right.add_argument("--approved-by", required=True, metavar="승인자")
-    right.add_argument("--until", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="마지막 날(그날까지 유효)")
+    right.add_argument("--until", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help="마지막 날(그날까지 유효). 없으면 1년 뒤")
     right.add_argument(
         "--both-on-different-cases", action="store_true", help="함께 쓸 수 없는 두 권한을 다른 사건에서만 쓰게 합니다"
     )

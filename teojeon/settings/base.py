@@ -19,9 +19,28 @@ SIDE: str | None = None
 SITE_NAME = os.environ.get("TEOJEON_SITE_NAME", "터전")
 OPERATOR_NAME = os.environ.get("TEOJEON_OPERATOR_NAME", "터전 운영기관")
 # Adapters. Those that invent people refuse to start outside development (kernel/people/identity.py).
+RESIDENT_REGISTER_ADAPTER = os.environ.get(
+    "TEOJEON_RESIDENT_REGISTER", "teojeon.services.victims.intake.resident_simulator.Simulator"
+)
 IDENTITY_ADAPTER = os.environ.get("TEOJEON_IDENTITY", "teojeon.kernel.people.identity_simulator.Simulator")
+ADDRESS_SEARCH = os.environ.get("TEOJEON_ADDRESS_SEARCH", "teojeon.kernel.regions.addresses.LocalTable")
+ADDRESS_SEARCH_URL, ADDRESS_SEARCH_KEY = os.environ.get("TEOJEON_ADDRESS_URL", ""), os.environ.get("TEOJEON_ADDRESS_KEY", "")
+VIRUS_SCAN = os.environ.get("TEOJEON_VIRUS_SCAN", "none")  # or clamd:///path, clamd://host:port
+IDENTITY = {name[17:].lower(): value for name, value in os.environ.items() if name.startswith("TEOJEON_IDENTITY_")}
 
-KERNEL_APPS = ["sides", "crypto", "audit", "work", "people", "people.logins", "parameters", "documents", "cases", "committees"]
+KERNEL_APPS = [
+    "sides",
+    "crypto",
+    "audit",
+    "work",
+    "people",
+    "people.logins",
+    "parameters",
+    "documents",
+    "notices",
+    "cases",
+    "committees",
+]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -37,6 +56,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *[f"teojeon.kernel.{room}" for room in KERNEL_APPS],
     "teojeon.services.accounts",
+    "teojeon.services.guidance",
     "teojeon.services.victims",
 ]
 
@@ -88,10 +108,14 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "teojeon.services.accounts.adapter.AccountAdapter"
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 30 * 60  # step_up_minutes, S1-ACC-02
+STEP_UP_MINUTES = int(os.environ.get("TEOJEON_STEP_UP_MINUTES", "30"))  # S1-ACC-02
+ACCOUNT_REAUTHENTICATION_TIMEOUT = STEP_UP_MINUTES * 60
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS: dict[str, str] = {"login": "", "login_failed": "", "reauthenticate": ""}  # axes counts the tries
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # finger, face or PIN: a passkey is two factors
+MFA_RATE_LIMITS = {"webauthn_login": ""}  # nothing to guess, and a whole town hall shares one address
 MFA_ADAPTER = "teojeon.services.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Teojeon"
 MFA_TOTP_TOLERANCE = 1  # a code typed while it changes, and phones whose clock is half a minute off
@@ -104,6 +128,19 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 # what somebody typed into a sign-in form is kept starred: a password may stand in any of them
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "password", "code", "next"]
+# what must be told by e-mail (a lock of the log-in); without a host nothing is sent
+EMAIL_HOST = os.environ.get("TEOJEON_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("TEOJEON_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("TEOJEON_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TEOJEON_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("TEOJEON_SMTP_TLS", "yes") == "yes"
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("TEOJEON_SMTP_FROM", "no-reply@localhost")
+# information messages: the outbox of the development sends nothing and refuses to start elsewhere (kernel/notices/channels.py)
+_OUTBOX = "teojeon.kernel.notices.channels.Outbox"
+NOTICE_CHANNELS = {"sms": os.environ.get("TEOJEON_SMS", _OUTBOX), "email": os.environ.get("TEOJEON_EMAIL", _OUTBOX)}
+NOTICE_SMS = {name: os.environ.get(f"TEOJEON_SMS_{name.upper()}", "") for name in ("url", "key", "secret", "sender")}
+NOTICE_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 
@@ -144,6 +181,9 @@ SECURE_COOKIES = ENV == "production"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler"
+]  # never in clear on the disk; papers bring their own
 
 DATABASE_ROUTERS = ["teojeon.kernel.sides.router.SchemaRouter"]
 ALLOWED_HOSTS = os.environ.get("TEOJEON_HOSTS", "localhost,127.0.0.1").split(",")
@@ -154,7 +194,13 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}, "axes": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},
+        "axes": {"level": "ERROR"},
+        "httpx": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},
+    },
 }
 
 

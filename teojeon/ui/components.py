@@ -21,6 +21,7 @@ from teojeon.ui.formats import (
     won_reading,
 )
 from teojeon.ui.forms import FormError, UnknownableField, form_errors
+from teojeon.ui.groups import GroupedForm
 from teojeon.ui.widgets import CountedTextarea, KoreanDateInput, MaybeWidget, WonInput
 
 SOON_DAYS = 3
@@ -59,6 +60,16 @@ class FieldView:
     @property
     def id(self) -> str:
         return self.bound.auto_id
+
+    @property
+    def where(self) -> str:
+        """Where a person finds the answer."""
+        return str(getattr(self.bound.field, "where", ""))
+
+    @property
+    def where_title(self) -> str:
+        """The words that open it."""
+        return str(getattr(self.bound.field, "where_title", "어디에 있습니까?"))
 
     @property
     def described_by(self) -> str:
@@ -137,6 +148,8 @@ def _reading(inner: forms.Widget, value: Any) -> str:
 
 def collected_errors(subject: Any) -> list[FormError]:
     """The errors of a form, of several forms, or those given as FormError or as dictionaries of the error contract."""
+    if isinstance(subject, GroupedForm):
+        return subject.all_errors
     if isinstance(subject, forms.BaseForm):
         return form_errors(subject) if subject.is_bound else []
     if isinstance(subject, FormError):

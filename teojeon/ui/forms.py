@@ -21,6 +21,7 @@ from teojeon.ui.widgets import UNKNOWN_VALUE, CountedTextarea, KoreanDateInput, 
 __all__ = [
     "UNKNOWN",
     "ConsentField",
+    "CountField",
     "FormError",
     "FreeTextField",
     "KoreanChoiceField",
@@ -68,10 +69,14 @@ def missing_message(label: str, field: forms.Field) -> str:
 
 
 class _SourcedField(forms.Field):
-    """Adds `source` to a field and turns Django's refusals into ours."""
+    """Adds `source` to a field and turns Django's refusals into ours. `where`: where a person finds the answer, to open beside it
+    under `where_title`.
+    """
 
-    def __init__(self, *args: Any, source: str = "", **kwargs: Any) -> None:
-        self.source = source
+    where_title = "어디에 있습니까?"
+
+    def __init__(self, *args: Any, source: str = "", where: str = "", **kwargs: Any) -> None:
+        self.source, self.where = source, where
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
@@ -120,6 +125,24 @@ class WonField(_SourcedField):
             return bool(initial != self.to_python(data))
         except ValidationError:
             return True
+
+
+class CountField(_SourcedField):
+    """A whole number from `least` to `most`, both included, as digits."""
+
+    def __init__(self, *args: Any, least: int = 0, most: int = 10_000, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        kwargs.setdefault("widget", forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        text = unicodedata.normalize("NFKC", str("" if value is None else value)).strip()
+        if not text:
+            return None
+        topic = with_particle(self.spoken_label, "은", "는")
+        if not (text.isascii() and text.isdecimal() and len(text) < 10 and self.least <= int(text) <= self.most):
+            self.refuse(f"{topic} {self.least:,}부터 {self.most:,}까지의 숫자로 입력해 주십시오.", "BAD_VALUE")
+        return int(text)
 
 
 class KoreanDateField(_SourcedField):
@@ -264,7 +287,7 @@ class UnknownableField(forms.MultiValueField):
     """
 
     def __init__(self, inner: _SourcedField, *, required: bool | None = None, **kwargs: Any) -> None:
-        self.source = inner.source
+        self.source, self.where = inner.source, inner.where
         self.missing_is_refused = inner.required if required is None else required
         inner.required = False
         kwargs.setdefault("label", inner.label)

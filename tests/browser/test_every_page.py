@@ -21,7 +21,7 @@ Officials = Callable[[str, int], Visitor]
 WIDTHS = (1280, 360)
 ROLES = (
     "intake11", "invest11", "review11", "send11", "agenda01", "secretary01", "drafter01", "seal01", "serve01", "param01",
-    "audit01", "chair01", "member02", "head01",
+    "audit01", "guide01", "guide02", "chair01", "member02", "head01",
 )  # fmt: skip
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 VARYING = re.compile(rf"{UUID.pattern}|value=\"\w{{64}}\"|\d+")
@@ -225,7 +225,8 @@ def test_every_step_of_an_application_can_be_read_empty_and_with_its_errors(
     visitor.press("새로 신청하기")
     first = urlsplit(visitor.page.url).path
     walk.go_everywhere([first])
-    for slug in ("applicant", "house", "lease", "occupancy", "review"):
+    walk.go_everywhere([first.replace("applicant/", "")])
+    for slug in ("applicant", "actor", "house", "lease", "occupancy", "damage", "statement", "papers", "review"):
         path = first.replace("applicant", slug)
         walk.visit(path, promised=True)
         visitor.press("제출하기" if slug == "review" else "다음")

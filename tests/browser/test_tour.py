@@ -45,6 +45,7 @@ def sign_up(house: House, browser: Browser, width: int, *, javascript: bool = Tr
     visitor.press("본인확인")
     visitor.fill(username=username, password1="tour-of-the-house", password2="tour-of-the-house")
     visitor.tick("terms")
+    visitor.tick("privacy")
     visitor.press("가입")
     return Tenant(visitor, name)
 
@@ -70,6 +71,12 @@ def apply(house: House, tenant: Tenant, deposit: str = "600000000") -> None:
     visitor.choose("handover_state", "done")
     visitor.fill(handover_on="2023-05-02", move_in_report_on="2023-05-03")
     visitor.tick("fixed_date_on_unknown")
+    visitor.press("다음")
+    visitor.choose("any_events", "unknown")
+    visitor.fill(other_victims="3")
+    visitor.press("다음")
+    visitor.choose("c3", "yes")
+    visitor.look("02-application-papers") if look else None
     visitor.press("다음")
     visitor.sees("확인과 제출")
     visitor.look("02-application-review") if look else None

@@ -15,7 +15,7 @@ from tests.support.house import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Officials = Callable[[str, int], Visitor]
-RADIOS = {"is_natural_person", "handover_state", "sido", "sigungu"}
+RADIOS = {"is_natural_person", "handover_state", "sido", "sigungu", "any_events", "any_guarantees", "c3", "c5"}
 
 
 def rows(house: House, query: str, *words: str) -> list[Any]:

@@ -1,51 +1,30 @@
 """The forms of both doors: who sends them, what stands in them when all is well, and the case that lies behind each."""
 
+import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
 from teojeon.kernel import clock
+from teojeon.kernel.cases.queries import find_case
 from teojeon.kernel.committees import actions as committee
 from teojeon.kernel.committees import minutes
 from teojeon.kernel.committees.models import AgendaItem
 from teojeon.kernel.parameters import actions as parameters
 from teojeon.kernel.people.actors import MINISTRY_CODE
+from teojeon.kernel.work.unit import current
 from teojeon.services.victims.assessment.facts import FACTS
+from teojeon.services.victims.consents import recording as consents
 from teojeon.services.victims.decision import actions as decision
-from tests.support import factories, meetings
+from teojeon.services.victims.intake.actions import end_assignment
+from teojeon.services.victims.intake.models import Task
+from teojeon.services.victims.intake.tasks import URGENT, open_task
+from teojeon.services.victims.mandates import recording as mandates
+from teojeon.services.victims.service.models import ServiceRecord
+from teojeon.services.victims.supplement.models import Demand, MoreTime
+from tests.house.form import Form, Words
+from tests.support import factories, guidance, meetings
 from tests.support.factories import STATEMENTS, acting, cast, make_case
-
-Words = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Form:
-    """One form. `name`: where it is sent; `shown_at`: the page it stands on, where that is another one.
-
-    `stage`: what lies behind it (STAGES). `good`: what a careful person enters; words in braces come from the stage.
-    `required`: listed when all is left empty. `texts`: inputs of one line or more; `free`: those in which a number of a person
-    is hidden; `dates`, `amounts`. `path`: the other words of the address.
-    """
-
-    name: str
-    role: str
-    stage: str
-    good: dict[str, str] = field(default_factory=dict)
-    required: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
-    free: tuple[str, ...] = ()
-    dates: tuple[str, ...] = ()
-    amounts: tuple[str, ...] = ()
-    shown_at: str = ""
-    path: tuple[tuple[str, str], ...] = ()
-
-    def __str__(self) -> str:
-        return "-".join([self.name, *(word for _, word in self.path)])
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([*self.texts, *self.free]))
 
 
 def fact(code: str, value: str, kind: str = "") -> Form:
@@ -65,11 +44,50 @@ def structured(code: str, value: dict[str, str], amounts: tuple[str, ...] = ()) 
                 dates=("as_of",), amounts=amounts, path=(("code", code),))  # fmt: skip
 
 
+def serving(act: str, good: dict[str, str], **fields: Any) -> Form:
+    """One act of the service desk on a letter that is under way."""
+    return Form(
+        "case_service_act", "server", "dispatched", good, tuple(good), path=(("act", act),), shown_at="case_service", **fields
+    )
+
+
 EVENTS = {f"value-{code}": "yes" if code == "auction_commenced" else "no" for code, _ in FACTS["events"].options}
 ROLL = "vote-"  # one input for each member, which the page names
+WHY = "주택이 다른 시·도에 있어 확인이 필요합니다."
 REASON = "조사 결과에 따라 요건을 모두 갖춘 것으로 판단된다."
+GUIDE = {"section": "guide", "position": "10", "title": "신청하는 사람", "description": "누가 신청하는지 안내합니다.", "law_basis": "법 제12조",
+         "effective_from": "{today}", "body": "## 누가 신청합니까"}  # fmt: skip
+GUIDE_LINES = ("title", "description", "law_basis", "body", "warning_reason")
+GUIDE_GAPS = ("section", "position", "title", "description", "effective_from", "body")
 OFFICE: tuple[Form, ...] = (
+    Form("guidance_new", "guideeditor", "nothing", {"slug": "who", "language": "ko", **GUIDE}, ("slug", "language", *GUIDE_GAPS),
+         texts=GUIDE_LINES, dates=("effective_from",)),
+    Form("guidance_edit", "guideeditor", "guide", GUIDE, GUIDE_GAPS, texts=GUIDE_LINES, dates=("effective_from",)),
+    Form("guidance_move", "guideeditor", "guide", {"move": "submit"}, shown_at="guidance_page"),
+    Form("guidance_decide", "guideapprover", "submitted guide", {"decision": "approve"}, texts=("reason",)),
+    Form("guidance_office_new", "guideeditor", "nothing",
+         {"kind": "intake", "org_name": "서울특별시", "region": "11", "tel": "02-000-0000", "task": "접수와 조사", "valid_from": "{today}"},
+         ("kind", "org_name", "task", "valid_from"), texts=("org_name", "dept", "task"), dates=("valid_from",)),
+    Form("guidance_office_decide", "guideapprover", "office", {"decision": "approve"}),
     Form("case_confirm", "intake", "SUBMITTED", {"investigator": "{investigator}"}, ("investigator",)),
+    Form("case_assign", "intake", "unassigned", {"investigator": "{investigator}"}, ("investigator",)),
+    Form("case_transfer", "intake", "RECEIVED", {"recipient": "SD-26", "reason": WHY}, ("recipient", "reason"), free=("reason",)),
+    Form("case_task", "intake", "urgent", {"task": "{task}"}, ("task",)),
+    Form("case_resident", "intake", "shared"),
+    Form(
+        "case_demand", "intake", "RECEIVED",
+        {"code0": "other", "what0": "이체확인증", "why0": WHY, "term_days": "7", "method": "post"}, ("term_days", "method"),
+        free=("what0", "why0"),
+    ),
+    Form("case_continue", "intake", "overdue"),
+    Form("case_return", "intake", "overdue", {"reason": WHY, "method": "post"}, ("reason", "method"), free=("reason",)),
+    Form("case_unreachable", "intake", "came back", {"reason": WHY}, ("reason",), free=("reason",)),
+    Form("case_remind", "intake", "overdue", {"demand": "{demand}", "term_days": "5"}, ("demand", "term_days")),
+    Form(
+        "case_extension", "intake", "time asked", {"asked": "{asked}", "answer": "refuse", "reason": WHY}, ("asked", "answer"),
+        free=("reason",), dates=("until",),
+    ),
+    Form("register_export", "intake", "SUBMITTED", {"purpose": "audit", "format": "xlsx"}, ("purpose", "format")),
     Form("case_unmask", "intake", "SUBMITTED", {"purpose": "contact"}, ("purpose",), path=(("field", "mobile"),)),
     Form("case_open", "invest", "RECEIVED"),
     fact("deposit_current", "180000000", "amounts"),
@@ -94,6 +112,21 @@ OFFICE: tuple[Form, ...] = (
     Form("case_report", "invest", "facts", {"opinion": "GA", "reason": REASON}, ("opinion", "reason"), free=("reason",)),
     Form("case_review", "review", "REVIEW", {"decision": "return", "reason": REASON}, ("reason",), free=("reason",)),
     Form("case_send", "send", "READY"),
+    Form(
+        "counter_accounts", "register", "nothing",
+        {"name": "NGUYEN VAN AN", "birth_date": "1990-03-01", "paper": "alien_card", "number": "900301-5234567",
+         "mobile": "010-1234-5678", "online": "no", "receipt_number": "2026-서울-000001", "seen": "on"},
+        ("name", "birth_date", "paper", "online", "seen"), texts=("name", "number", "mobile", "receipt_number"), dates=("birth_date",),
+    ),
+    Form("case_consents", "intake", "SUBMITTED", {"code": "C5", "granted": "yes"}, ("code", "granted")),
+    Form("case_mandate_accept", "intake", "stated", {"mandate": "{mandate}"}, ("mandate",)),
+    Form(
+        "case_actor_change", "intake", "SUBMITTED",
+        {"reason": "death", "died_on": "2026-08-01", "mandate_type": "heir_representative", "name": "강하나", "relation": "자녀",
+         "service_address": "서울특별시 중구 을지로 1", "heir1_name": "강하나", "heir1_relation": "descendant"},
+        ("reason",), texts=("mobile",), free=("name", "relation", "service_address", "scope", "heir1_name"),
+        dates=("died_on", "birth_date", "valid_from", "valid_to", "heir1_birth_date"),
+    ),
     Form(
         "case_opinion", "agenda", "SENT", {"agrees_with_province": "yes", "outcome": "GA", "reason": REASON},
         ("agrees_with_province", "outcome", "reason"), free=("reason",),
@@ -125,32 +158,16 @@ OFFICE: tuple[Form, ...] = (
         "letter_served", "server", "dispatched", {"method": "post", "arrived_on": "{today}", "proof": "등기 1234-5678"},
         ("method", "arrived_on", "proof"), free=("proof",), dates=("arrived_on",), shown_at="letter",
     ),
-)  # fmt: skip
-
-
-def _step(slug: str, good: dict[str, str], required: tuple[str, ...], **fields: Any) -> Form:
-    return Form("application_step", "tenant", "draft", good, required, path=(("step", slug),), **fields)
-
-
-ADDRESS = "서울특별시 종로구 대학로 1, 201호"
-PORTAL: tuple[Form, ...] = (
-    _step(
-        "applicant",
-        {"is_natural_person": "yes", "name": "강한결", "birth_date": "1991-03-02", "number": "910302-2345678",
-         "service_address": ADDRESS, "mobile": "010-1234-5678"},
-        ("is_natural_person", "name", "birth_date", "number", "service_address"),
-        texts=("number", "mobile"), free=("name", "service_address", "resident_address"), dates=("birth_date",),
-    ),
-    _step("house", {"sido": "11", "sigungu": "11110", "legal_dong": "혜화동", "address": ADDRESS}, ("sido", "address"),
-          free=("legal_dong", "address")),
-    _step("lease", {"first_contract_date": "2023-04-01", "deposit_current": "210000000", "monthly_rent": "0"},
-          ("first_contract_date", "deposit_current"), dates=("first_contract_date",), amounts=("deposit_current", "monthly_rent")),
-    _step("occupancy", {"handover_state": "done", "handover_on": "2023-04-10"}, (),
-          dates=("handover_on", "move_in_report_on", "fixed_date_on")),
-    Form("application_review", "tenant", "full draft"),
-    Form("application_delete", "tenant", "draft"),
-    Form("application_start", "tenant", "draft"),
-    Form("my_withdraw", "tenant", "filing", {"reason": "임대인과 합의하였습니다."}, ("reason",), free=("reason",)),
+    serving("arrival", {"method": "post", "arrived_on": "{today}", "proof": "등기 1234-5678"}, free=("proof", "receiver"), dates=("arrived_on",)),
+    serving("return", {"returned_on": "{today}", "reason": "moved"}, dates=("returned_on",)),
+    serving("contact", {"channel": "phone", "result": "전화를 받지 않았습니다."}, free=("result",)),
+    serving("look-up", {"address": "서울특별시 종로구 효자로 12", "ground": "공문 제1호"}, free=("ground",), texts=("address",)),
+    Form("case_conversation", "invest", "RECEIVED", {"text": REASON}, ("text",), free=("text",)),
+    Form("case_call", "invest", "RECEIVED",
+         {"called_on": "{yesterday}", "called_time": "10:30", "outcome": "reached", "note": "서류를 안내하였다.", "reason": "본인의 요청"},
+         ("called_on", "called_time", "outcome"), free=("note", "reason"), dates=("called_on",), shown_at="case_conversation"),
+    Form("notice_template", "param", "nothing", {"text": "위원회 심의가 시작되었습니다."}, ("text",), texts=("subject", "text"),
+         path=(("code", "table"), ("channel", "sms"))),
 )  # fmt: skip
 
 
@@ -164,6 +181,78 @@ def _case(state: str) -> Callable[[], Words]:
 def _facts() -> Words:
     case = make_case("INVESTIGATING")
     factories.record_all(case, cast("invest"), STATEMENTS)
+    return {"case": case}
+
+
+def _stated() -> Words:
+    """A case whose proxy was stated and waits to be accepted."""
+    case = make_case()
+    with acting("intake"):
+        kept = mandates.take(find_case(case), {"mandate_type": "proxy", "actor": {"name": "윤도움"}})
+        assert kept is not None
+        kept.doc_seen = True
+        kept.save(update_fields=["doc_seen"])
+    return {"case": case, "mandate": kept.pk}
+
+
+def _unassigned() -> Words:
+    case = make_case("RECEIVED")
+    with acting("intake"):
+        end_assignment(factories.reload_in_unit(case))
+    return {"case": case}
+
+
+def _urgent() -> Words:
+    """A case with something to do the same day."""
+    case = make_case("RECEIVED")
+    with acting("intake"):
+        open_task(factories.reload_in_unit(case), URGENT, uuid4())
+        task = Task.objects.visible_to(current().actor).get(case=case, box="P-INTAKE")
+    return {"case": case, "task": task.pk}
+
+
+def _shared() -> Words:
+    """A case whose person consents to the sharing of administrative information."""
+    case = make_case("RECEIVED")
+    given = {"consent_code": "C3", "granted": True, "text_version": 1, "at": clock.business_now().isoformat(), "by": "self"}
+    with acting("intake"):
+        consents.take(factories.reload_in_unit(case), [given | dict.fromkeys(("recipients", "items", "purpose", "retention"), "")])
+    return {"case": case}
+
+
+def _demanded(case: UUID) -> Demand:
+    with acting("intake", read_only=True) as unit:
+        demand: Demand = Demand.objects.visible_to(unit.actor).get(case=case)
+    return demand
+
+
+def _overdue() -> Words:
+    """A demand whose last day was yesterday."""
+    case = make_case("SUPPLEMENT")
+    demand = _demanded(case)
+    with acting("intake"):
+        demand.due_on = clock.business_today() - dt.timedelta(days=1)
+        demand.save()
+    return {"case": case, "demand": demand.pk}
+
+
+def _time_asked() -> Words:
+    case = make_case("SUPPLEMENT")
+    demand = _demanded(case)
+    with acting("intake"):
+        row = MoreTime.objects.create(
+            case_id=case, controller=demand.controller, handled_by=demand.handled_by, demand=demand, reason=WHY,
+            asked_on=clock.business_today(), message=uuid4(),
+        )  # fmt: skip
+    return {"case": case, "asked": row.pk}
+
+
+def _came_back() -> Words:
+    case = make_case("SUPPLEMENT")
+    with acting("intake"):
+        record = ServiceRecord.objects.visible_to(current().actor).get(case=case)
+        record.returns = [{"reason": "moved"}, {"reason": "unknown"}]
+        record.save()
     return {"case": case}
 
 
@@ -242,7 +331,9 @@ def _dispatched() -> Words:
 
 STAGES: dict[str, Callable[[], Words]] = {
     **{state: _case(state) for state in ("SUBMITTED", "RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "RESOLVED", "DECIDED")},
-    "nothing": dict, "facts": _facts, "value": _value, "agenda": _agenda, "tabled": _tabled, "session": _session, "roll": _roll,
+    "guide": lambda: {"guide": guidance.draft()}, "submitted guide": lambda: {"guide": guidance.submitted()},
+    "office": lambda: {"office": guidance.office()}, "unassigned": _unassigned, "urgent": _urgent, "shared": _shared, "overdue": _overdue, "time asked": _time_asked,
+    "came back": _came_back, "nothing": dict, "facts": _facts, "stated": _stated, "value": _value, "agenda": _agenda, "tabled": _tabled, "session": _session, "roll": _roll,
     "voted": _voted, "decided": _decided, "closed": _closed, "drafted": _drafted, "dispatched": _dispatched,
 }  # fmt: skip
 
@@ -252,7 +343,15 @@ def stage(form: Form) -> Words:
     words = STAGES[form.stage]()
     people = factories.committee_of_members() if "meeting" in words else [cast("invest")]
     today = clock.business_today().isoformat()
-    return {**words, "today": today, "investigator": cast("invest"), "members": people, "member": people[-1]}
+    yesterday = (clock.business_today() - dt.timedelta(days=1)).isoformat()
+    return {
+        **words,
+        "today": today,
+        "yesterday": yesterday,
+        "investigator": cast("invest"),
+        "members": people,
+        "member": people[-1],
+    }
 
 
 def address(form: Form, words: Words, *, foreign: bool = False) -> dict[str, UUID | str]:
@@ -263,12 +362,19 @@ def address(form: Form, words: Words, *, foreign: bool = False) -> dict[str, UUI
 
 ITEM = ("meeting", "item")
 ADDRESSED: dict[str, tuple[str, ...]] = {
+    "guidance_edit": ("guide",), "guidance_move": ("guide",), "guidance_page": ("guide",), "guidance_decide": ("guide",),
+    "guidance_office_decide": ("office",),
+    "case_consents": ("case",), "case_mandate_accept": ("case",), "case_actor_change": ("case",),
+    "case_assign": ("case",), "case_transfer": ("case",), "case_task": ("case",), "case_resident": ("case",), "case_demand": ("case",),
+    "case_continue": ("case",), "case_return": ("case",), "case_unreachable": ("case",), "case_remind": ("case",),
+    "case_extension": ("case",), "my_demand": ("subject", "demand"), "my_demand_extension": ("subject", "demand"),
     "case_confirm": ("case",), "case_unmask": ("case",), "case_open": ("case",), "case_fact": ("case",), "case_report": ("case",), "case_unknowns": ("case",), "case_finding": ("case",),
     "case_review": ("case",), "case_send": ("case",), "case_opinion": ("case",), "parameter_decide": ("value",),
     "meeting_table": ("meeting",), "meeting_open": ("meeting",), "meeting_motion": ITEM, "meeting_exclude": ITEM,
     "meeting_defer": ITEM, "meeting_roll": ITEM, "meeting_roll_confirm": ITEM, "meeting_vote": ITEM, "meeting_item_close": ITEM,
     "meeting_close": ("meeting",), "meeting_sign": ("meeting",), "meeting": ("meeting",), "meeting_minutes": ("meeting",),
     "letter": ("case",), "letter_draft": ("case",), "letter_seal": ("case",), "letter_dispatch": ("case",),
-    "letter_served": ("case",), "application_step": ("draft",), "application_review": ("draft",), "application_delete": ("draft",),
+    "letter_served": ("case",), "case_service": ("case",), "case_service_act": ("case",), "case_conversation": ("case",), "case_call": ("case",),
+    "my_conversation": ("subject",), "application_step": ("draft",), "application_later": ("subject",), "application_review": ("draft",), "application_delete": ("draft",),
     "my_withdraw": ("subject",),
 }  # fmt: skip

@@ -2,9 +2,11 @@
 
 import html
 import re
+from base64 import b64encode
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -15,8 +17,10 @@ from django.urls import reverse, set_urlconf
 from teojeon.kernel.people.logins.models import Account
 from teojeon.kernel.work.unit import unit_of_work
 from teojeon.services.victims.application.actions import start
-from tests.house.forms_of_doors import ADDRESSED, OFFICE, PORTAL, ROLL, Form, Words, address, stage
-from tests.services.victims.application.applicant import PERSON, file, new_account, new_draft, sign_in
+from tests.house.form import Form, Words
+from tests.house.forms_of_doors import ADDRESSED, OFFICE, ROLL, address, stage
+from tests.house.forms_of_portal import PORTAL
+from tests.services.victims.application.applicant import PERSON, file, new_account, new_draft, sign_in, told_by_office
 from tests.support.factories import browser, cast
 
 HIDDEN = re.compile(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"')
@@ -215,9 +219,18 @@ def tenants_words(form: Form, account: Account) -> Words:
         with unit_of_work(account.pk):
             return {"draft": start(account.pk, PERSON).pk}
     draft = new_draft(account)
-    if form.stage == "filing":
+    if form.stage in ("filing", "demand"):
         file(account, draft)
-    return {"draft": draft, "subject": draft}
+    words = {"draft": draft, "subject": draft}
+    return words | {"demand": _asked(draft, account)} if form.stage == "demand" else words
+
+
+def _asked(draft: UUID, account: Account) -> UUID:
+    """A supplement was demanded of the filing."""
+    key, pdf = uuid4(), b"%PDF-1.7"
+    content = {"demand": str(key), "items": [], "term_days": 14, "on": "2026-11-25", "pdf": b64encode(pdf).decode()}
+    told_by_office(draft, account, "demand", content | {"sha256": sha256(pdf).hexdigest()})
+    return key
 
 
 @pytest.mark.req("S1-XCT-03", "S1-XCT-05")
@@ -238,6 +251,13 @@ SIGNING_IN: dict[str, tuple[str, tuple[str, ...]]] = {
     "account_reauthenticate": ("", ("password",)),
     "mfa_reauthenticate": ("", ("code",)),
     "mfa_activate_totp": ("", ("code",)),
+    "mfa_login_webauthn": ("", ("credential", "next")),
+    "mfa_reauthenticate_webauthn": ("", ("credential",)),
+    "mfa_add_webauthn": ("", ("name", "credential")),
+    "account_change_password": ("", ("oldpassword", "password1", "password2")),
+    "account_mail": ("", ("act", "address", "code")),
+    "account_session": ("", ("next",)),
+    "activation": ("portal", ("code", "name", "birth_date")),
 }
 POISON = ("", "\x00", "a\x00b", MEGABYTE, "🏠" * 300, "\x1b[2J", NUMBER, "9" * 5000, "' OR 1=1 --", "<script>", "../../etc/passwd")
 
@@ -251,7 +271,7 @@ def test_no_page_of_signing_in_breaks_at_bad_input(name: str, side: str, request
     request.getfixturevalue(f"{side}_side")
     set_urlconf(None)
     client = Client(raise_request_exception=False)
-    if not name.startswith(("account_login", "signup")):
+    if not name.startswith(("account_login", "signup", "activation", "mfa_login")):
         client = browser(new_account().pk if side == "portal" else cast("invest"))
         client.raise_request_exception = False
     for bad in inputs:
@@ -264,14 +284,15 @@ def test_no_page_of_signing_in_breaks_at_bad_input(name: str, side: str, request
 
 def test_no_account_is_made_of_bad_input(portal_side: None, keys: object) -> None:
     set_urlconf(None)
-    good = {"username": "river2026", "password1": "han-gang-2026", "password2": "han-gang-2026", "terms": "on"}
+    good = {"username": "river2026", "password1": "han-gang-2026", "password2": "han-gang-2026"}
+    good |= {"terms": "on", "privacy": "on"}
     client = Client(raise_request_exception=False)
     assert client.post("/sign-up/", PERSON_TYPED)["Location"] == "/sign-up/account/"
     empty = client.post("/sign-up/account/", {"csrfmiddlewaretoken": "a form is never empty"})
-    assert empty.status_code == 422 and len(_listed(empty)) == 4
+    assert empty.status_code == 422 and len(_listed(empty)) == 5
     for name in good:
         for value in POISON:
-            if name == "terms" and value:
+            if name in ("terms", "privacy") and value:
                 continue
             answer = client.post("/sign-up/account/", {**good, name: value})
             assert answer.status_code == 422, f"{name}={value[:20]!r}: {answer.status_code}"

@@ -180,6 +180,9 @@ def test_the_check_finds_nothing_in_a_sound_installation(
     monkeypatch.setattr(base, "IDENTITY_ADAPTER", PRODUCTION["TEOJEON_IDENTITY"])
     monkeypatch.setenv("TEOJEON_OFFICE_URL", "unused")
     monkeypatch.setattr(check, "database_problems", lambda: iter(()))
+    monkeypatch.setattr(base, "RESIDENT_REGISTER_ADAPTER", "company.shared_information.Centre")
+    for problems in ("upload_problems", "notice_problems"):  # with tests of their own
+        monkeypatch.setattr(check, problems, lambda: iter(()))
     assert check.main(["--deploy"]) == 0
     assert "고칠 것이 없습니다" in capsys.readouterr().out
 

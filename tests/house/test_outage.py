@@ -82,7 +82,7 @@ class Window:
 
 
 def full_draft(window: Window) -> str:
-    """Signs up and fills in all four steps. Returns the path of the review page."""
+    """Signs up and fills in all steps. Returns the path of the review page."""
     window.get("/sign-up/")
     window.post("/sign-up/", name="강한결", birth_date="1991-03-02", mobile="010-1234-5678")
     window.post("/sign-up/account/", username="river2026", password1=PASSWORD, password2=PASSWORD, terms="on")
@@ -254,11 +254,15 @@ def test_a_session_that_ends_while_a_step_is_saved_loses_nothing(slug: str, tena
         "house": (content.house.sigungu, content.house.address),
         "lease": (content.lease.deposit_current, content.lease.monthly_rent),
         "occupancy": (content.occupancy.handover_state, str(content.occupancy.handover_on)),
+        "damage": (content.damage.other_victims, content.damage.any_guarantees),
+        "papers": (content.consents.c3, content.consents.c5),
     }
     wanted = {
         "applicant": ("서울특별시 종로구 대학로 1, 201호", "01012345678"),
         "house": ("11110", "대학로 1, 201호"),
         "lease": (210_000_000, 0),
         "occupancy": ("done", "2023-04-10"),
+        "damage": (3, False),
+        "papers": (True, False),
     }
     assert kept[slug] == wanted[slug]

@@ -1,5 +1,6 @@
 """Walks every page of both doors as every role: own and foreign objects, altered identifiers, with and without rights."""
 
+import datetime as dt
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -22,21 +23,29 @@ from teojeon.kernel.committees.models import AgendaItem
 from teojeon.kernel.parameters import actions as parameters
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL, MINISTRY_CODE
 from teojeon.kernel.people.boxes import BOXES, Kind
+from teojeon.kernel.people.identity import Verified
 from teojeon.kernel.people.logins.models import Account
 from teojeon.kernel.sides.current import Side
 from teojeon.kernel.work import messages
 from teojeon.kernel.work.action import record
 from teojeon.kernel.work.pages import rule_of
 from teojeon.kernel.work.unit import unit_of_work
+from teojeon.services.victims.amendments.actions import begin
+from teojeon.services.victims.counter import actions as counter
+from teojeon.services.victims.enquiry.asking import ask
+from teojeon.services.victims.enquiry.models import LINK
+from teojeon.services.victims.supplement.models import Demand
 from tests.house.pages import MEETING_READERS, OFFICE, PORTAL, Page
-from tests.support import factories, filings
+from tests.support import factories, filings, guidance, papers
 from tests.support.people import unit
 from tests.support.sides import as_side
 
 DOORS: dict[Side, dict[str, Page]] = {"portal": PORTAL, "office": OFFICE}
 ELSEWHERE = "26"
 SIGN_IN, ENROL = "/sign-in/", "/second-factor/enrol/"
-VOLATILE = re.compile(rb'[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|name="csrfmiddlewaretoken" value="\w+"')
+VOLATILE = re.compile(
+    rb'[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|name="csrfmiddlewaretoken" value="\w+"|data-idle="\d+"'
+)
 
 
 def patterns(side: Side) -> dict[str, URLPattern]:
@@ -185,6 +194,9 @@ class Walk:
 
 # the portal
 
+DEMAND = uuid4()
+SOMEBODY = Verified("", "홍가람", dt.date(1990, 1, 1), "", "")
+
 
 @pytest.fixture
 def portal_walk(db: None, keys: Path) -> Iterator[Walk]:
@@ -193,13 +205,24 @@ def portal_walk(db: None, keys: Path) -> Iterator[Walk]:
         accounts = [register(filings.tenant(number), filings.PASSWORD) for number in (1, 2)]
     with unit("portal", accounts[0]):
         filing, _ = file_application(filings.tenant(1), accounts[0])
+        change = begin(filing).pk
     _answered(filing, accounts[0])
     with unit("portal", accounts[0]):
         draft = filings.start_draft(accounts[0])
+        link = ask(SOMEBODY, "2026-서울-500001", purpose=LINK).pk
     own = {"draft": draft, "filing": filing}
+    with as_side("portal"):
+        in_draft = papers.in_draft(draft, accounts[0])
 
     def keys_of(page: Page) -> dict[str, UUID]:
-        return {"draft": own.get(page.object, draft), "subject": own.get(page.object, filing)}
+        return {
+            **in_draft,
+            "enquiry": link,
+            "amendment": change,
+            "demand": DEMAND,
+            "draft": own.get(page.object, draft),
+            "subject": own.get(page.object, filing),
+        }
 
     with as_side("portal"):
         set_urlconf(None)
@@ -223,8 +246,10 @@ def _answered(filing: UUID, account: UUID) -> None:
         with unit_of_work(INTAKE_PRINCIPAL):
             event = record(MINISTRY_CODE, filing, "tests.letter", {}, subject=filing)
             messages.send(filing, account, "letter", letter, event=event)
+            asked = {**letter, "demand": str(DEMAND), "items": [], "term_days": 14}
+            messages.send(filing, account, "demand", asked, event=event)
     with as_side("portal"):
-        assert messages.sweep() == 2
+        assert messages.sweep() == 3
 
 
 def browser(account: UUID | None, *, factor: bool = False) -> Client:
@@ -267,6 +292,8 @@ def eyes(place: str, boxes: frozenset[str] = frozenset()) -> Callable[[Page], bo
     def sees(page: Page) -> bool:
         if page.object == "case":
             return place in ("11", "all") or (place == "committee" and page.state in factories.ORDER[7:])
+        if page.object == "paper":
+            return place in ("11", "all")
         if page.object == "meeting":
             return bool(boxes & MEETING_READERS)
         return place == "all"
@@ -280,17 +307,21 @@ def office_walk(db: None, keys: Path) -> Iterator[Walk]:
     with as_side("office"):
         cases = {state: factories.make_case(state) for state in {page.state for page in OFFICE.values() if page.object == "case"}}
         tabled = factories.make_case("TABLED")
-        own = _others(tabled)
+        own = {**papers.of_case(cases["SUBMITTED"]), **_others(tabled)}
+        with unit_of_work(INTAKE_PRINCIPAL, read_only=True) as opened:
+            demand = Demand.objects.visible_to(opened.actor).get(case=cases["SUPPLEMENT"]).pk
         accounts = [
             (name, factories.official(name, organisation, box), place, frozenset({box}))
             for box in BOXES
             for name, organisation, place in holders(box)
         ]
         plain = factories.official("plain11", "SD-11")
+        with factories.acting("register"):
+            paper = counter.start("post", clock.business_now()).pk
     _open_to_committee(accounts)
 
     def keys_of(page: Page) -> dict[str, UUID]:
-        return {**own, "case": cases.get(page.state, tabled)}
+        return {**own, "draft": paper, "demand": demand, "case": cases.get(page.state, tabled)}
 
     with as_side("office"):
         set_urlconf(None)
@@ -320,7 +351,7 @@ def _others(tabled: UUID) -> dict[str, UUID]:
             resolution="위원회 2026-제10차",
             reason="시·도의 보증금 수준을 고려합니다.",
         ).pk
-    return {"meeting": item.meeting_id, "item": item.pk, "value": value}
+    return {"meeting": item.meeting_id, "item": item.pk, "value": value, **guidance.objects()}
 
 
 def _open_to_committee(accounts: list[tuple[str, UUID, str, frozenset[str]]]) -> None:

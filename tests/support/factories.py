@@ -27,17 +27,14 @@ from teojeon.kernel.committees.models import AgendaItem
 from teojeon.kernel.committees.queries import members_on
 from teojeon.kernel.crypto.keyring import keyring
 from teojeon.kernel.crypto.sealing import seal, unseal
-from teojeon.kernel.people.actors import INTAKE_PRINCIPAL, MINISTRY_CODE, REGISTRAR_PRINCIPAL
-from teojeon.kernel.people.boxes import Kind
+from teojeon.kernel.people.actors import INTAKE_PRINCIPAL, MINISTRY_CODE
 from teojeon.kernel.people.logins.models import Account
-from teojeon.kernel.people.models import Official, Organisation
-from teojeon.kernel.people.officials import create_official, create_organisation, grant
 from teojeon.kernel.sides.current import acting_as
 from teojeon.kernel.sides.models import ClockOffset
 from teojeon.kernel.work.messages import Letter
 from teojeon.kernel.work.messages import context as context_of
 from teojeon.kernel.work.models import ToPortal
-from teojeon.kernel.work.unit import Unit, current, unit_of_work
+from teojeon.kernel.work.unit import current, unit_of_work
 from teojeon.services.victims.agenda.actions import sign_and_resolve, table
 from teojeon.services.victims.application.actions import digest
 from teojeon.services.victims.assessment.facts import FACTS
@@ -46,9 +43,19 @@ from teojeon.services.victims.intake.actions import confirm_receipt
 from teojeon.services.victims.intake.messages import take_filing, take_withdrawal
 from teojeon.services.victims.investigation import actions as investigation
 from teojeon.services.victims.investigation import recording
+from teojeon.services.victims.service.actions import record_arrival
+from teojeon.services.victims.service.models import ServiceRecord
+from teojeon.services.victims.supplement import actions as supplement
+from teojeon.services.victims.supplement import closing
+from tests.support.casting import BOXES_OF_CAST as BOXES_OF_CAST
+from tests.support.casting import COMMITTEE as COMMITTEE
+from tests.support.casting import LOCAL_CAST as LOCAL_CAST
+from tests.support.casting import MEMBERS as MEMBERS
+from tests.support.casting import acting as acting
+from tests.support.casting import cast as cast
+from tests.support.casting import district as district
+from tests.support.casting import official as official
 
-COMMITTEE = "CMT"
-MEMBERS = 5
 NUMBER = "9001011234567"
 """A possible number of nobody."""
 MOBILE = "01090001234"
@@ -60,22 +67,8 @@ ORDER = (
     "SUBMITTED", "RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "AGENDA", "TABLED", "RESOLVED", "DECIDED",
     "SERVED", "FINAL",
 )  # fmt: skip
-STATES = (*ORDER, "WITHDRAWN")
+STATES = (*ORDER, "SUPPLEMENT", "WITHDRAWN", "RETURNED")
 """Every state that `make_case` can reach."""
-
-BOXES_OF_CAST: dict[str, tuple[str, tuple[str, ...]]] = {
-    "agenda": (MINISTRY_CODE, ("PM-AGENDA",)),
-    "secretary": (MINISTRY_CODE, ("PM-SEC",)),
-    "drafter": (MINISTRY_CODE, ("PM-DRAFT",)),
-    "sealer": (MINISTRY_CODE, ("PM-SEAL",)),
-    "server": (MINISTRY_CODE, ("PM-SERVE",)),
-    "param": (MINISTRY_CODE, ("PM-PARAM",)),
-    "auditor": (MINISTRY_CODE, ("AU",)),
-    "chair": (COMMITTEE, ("CM", "CM-CHAIR")),
-    **{f"member{number}": (COMMITTEE, ("CM",)) for number in range(2, MEMBERS + 1)},
-}
-"""The ministry's and the committee's people: user id → organisation and boxes. A province's are made by `cast`."""
-LOCAL_CAST = {"intake": ("P-INTAKE",), "invest": ("P-INV",), "review": ("P-REV",), "send": ("P-SEND",)}
 
 STATEMENTS: dict[str, Any] = {
     "is_natural_person": True,
@@ -88,45 +81,6 @@ STATEMENTS: dict[str, Any] = {
     "fixed_date_on": "2024-04-02",
 }
 _serials = itertools.count(1)
-
-
-def official(username: str, organisation: str, *boxes: str, name: str = "", noted: bool = False) -> UUID:
-    """An official with these boxes, made once per test. `noted`: accepts a conflict pair on different cases."""
-    found = Official.objects.filter(username=username).values_list("account", flat=True).first()
-    if found:
-        return found
-    with unit_of_work(REGISTRAR_PRINCIPAL):
-        for head in ("head1", "head2"):
-            if not Official.objects.filter(username=head).exists():
-                create_official(head, f"기관장 {head}", MINISTRY_CODE)
-        made = create_official(username, name or f"담당 {username}", organisation)
-        for box in boxes:
-            grant(username, box, applied_by="head1", approved_by="head2", both_on_different_cases=noted)
-    return made.official.account
-
-
-def district(code: str = "11110") -> str:
-    """A 시·군·구 with the province above it. Returns its organisation code."""
-    name = f"SGG-{code}"
-    if not Organisation.objects.filter(code=name).exists():
-        with unit_of_work(REGISTRAR_PRINCIPAL):
-            create_organisation(name, "종로구", Kind.DISTRICT, supervisor=f"SD-{code[:2]}", region=code)
-    return name
-
-
-def cast(role: str, sido: str = "11") -> UUID:
-    """The person who plays a role: `intake`, `invest`, `review`, `send` of a province, or one of the ministry's."""
-    if role in LOCAL_CAST:
-        return official(f"{role}{sido}", f"SD-{sido}", *LOCAL_CAST[role])
-    organisation, boxes = BOXES_OF_CAST[role]
-    return official(role, organisation, *boxes)
-
-
-@contextmanager
-def acting(who: UUID | str, sido: str = "11", *, read_only: bool = False) -> Iterator[Unit]:
-    """A unit of work of an account, or of the one who plays a role."""
-    with unit_of_work(cast(who, sido) if isinstance(who, str) else who, read_only=read_only) as unit:
-        yield unit
 
 
 def filing(sido: str = "11", *, received_at: dt.datetime | None = None, name: str = NAME, **statements: Any) -> Letter:
@@ -191,9 +145,26 @@ def make_case(
             take_withdrawal(asked)
         return case
     found = STATEMENTS | statements | dict(facts or {})
-    for step in ORDER[1 : ORDER.index(state) + 1]:
+    reached = "RECEIVED" if state in ("SUPPLEMENT", "RETURNED") else state
+    for step in ORDER[1 : ORDER.index(reached) + 1]:
         _advance(case, step, sido, outcome, found, investigator or cast("invest", sido))
+    if reached != state:
+        _demand(case, sido, returned=state == "RETURNED")
     return case
+
+
+def _demand(case: UUID, sido: str, *, returned: bool) -> None:
+    """A supplement is demanded, arrives, and where asked for nothing follows until the case is returned."""
+    wanted = [{"code": "lease_copy", "what": "", "why": "계약서의 둘째 장이 빠져 있습니다."}]
+    with acting("intake", sido) as unit:
+        key = supplement.demand_supplement(case, wanted=wanted, term_days=14, method="post")["demand"]
+        record = ServiceRecord.objects.visible_to(unit.actor).get(reference=key)
+        today = clock.business_today()
+        given = {"method": "post", "arrived_on": today, "proof": "등기 1234", "receiver": "본인", "relation": "self"}
+        record_arrival(reload_in_unit(case), record, **given)
+    if returned:
+        with days_later(30), acting("intake", sido):
+            closing.return_application(case, reason="임대차계약서 사본이 오지 않았습니다.", method="post")
 
 
 def let_readers_in(case: UUID) -> None:

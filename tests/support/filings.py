@@ -44,7 +44,7 @@ def start_draft(account: UUID) -> UUID:
     return UUID(str(actions.start(account, None).pk))
 
 
-def bare_case(handled_by: str = "SD-11", state: str = "SUBMITTED", *, filed_on: dt.date | None = None) -> Case:
+def bare_case(handled_by: str = "SD-11", state: str = "SUBMITTED", *, filed_on: dt.date | None = None, came_from: str = "") -> Case:
     """A case without content, as intake makes it, in the open unit of work of the intake principal."""
     now = clock.business_now()
     received_at = dt.datetime.combine(filed_on, dt.time(10), clock.SEOUL) if filed_on else now
@@ -56,6 +56,7 @@ def bare_case(handled_by: str = "SD-11", state: str = "SUBMITTED", *, filed_on: 
         handled_by=handled_by,
         kind=KIND,
         state=state,
+        came_from=came_from,
         account=uuid.uuid4(),
         receipt_no=f"T-{key.hex[:20]}",
         register_year=received_at.year,

@@ -7,6 +7,7 @@ from uuid import UUID
 from teojeon.kernel.people.actors import REGISTRAR_PRINCIPAL
 from teojeon.kernel.people.models import Official
 from teojeon.kernel.people.officials import create_official, grant
+from teojeon.kernel.people.secrecy import acknowledge
 from teojeon.kernel.sides.current import Side
 from teojeon.kernel.work.unit import Unit, unit_of_work
 from tests.support.sides import as_side
@@ -22,8 +23,8 @@ def unit(side: Side, account: UUID | None, *, read_only: bool = False) -> Iterat
         yield opened
 
 
-def official(username: str, organisation: str, *boxes: str) -> UUID:
-    """An official with these permission boxes. Returns the account."""
+def official(username: str, organisation: str, *boxes: str, secrecy: bool = True) -> UUID:
+    """An official with these permission boxes, who has read the duty of secrecy. Returns the account."""
     with unit("office", REGISTRAR_PRINCIPAL):
         if not Official.objects.filter(username=APPLICANT).exists():
             create_official(APPLICANT, "기관장", "MOLIT")
@@ -31,4 +32,7 @@ def official(username: str, organisation: str, *boxes: str) -> UUID:
         account = create_official(username, TITLES.get(organisation, "담당자"), organisation).official.account
         for box in boxes:
             grant(username, box, applied_by=APPLICANT, approved_by=APPROVER, both_on_different_cases=True)
+    if secrecy:
+        with unit("office", account):
+            acknowledge(account)
     return account

@@ -168,16 +168,35 @@ def test_readings_counters_and_the_unknown_box_follow_what_is_typed(browser: Bro
 def test_the_draft_saves_itself_and_says_when_it_could_not(browser: Browser, address: str) -> None:
     page, complaints = opened(browser, f"{address}/portal", 1280)
     page.fill("#id_name", "홍길동")
+    page.press("#id_name", "Tab")  # leaving the field
     page.get_by_text("2026. 11. 20.(금) 14:05에 임시 저장했습니다.").wait_for(timeout=5000)
     assert complaints == []
     Handler.autosave_status = 500
     try:
         page.fill("#id_name", "홍길순")
+        page.press("#id_name", "Tab")
         page.get_by_text("임시 저장하지 못했습니다.").wait_for(timeout=5000)
     finally:
         Handler.autosave_status = 200
     assert page.input_value("#id_name") == "홍길순"
     page.context.close()
+
+
+@pytest.mark.req("S1-ACC-02")
+def test_a_field_that_stays_open_is_saved_after_thirty_seconds(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{address}/portal")
+    saved: list[str] = []
+    page.on("request", lambda request: saved.append(request.url) if request.url.endswith("/autosave") else None)
+    page.locator("#id_name").press_sequentially("홍길동")
+    page.clock.run_for(29_000)
+    assert saved == []
+    page.clock.run_for(1_500)
+    page.get_by_text("2026. 11. 20.(금) 14:05에 임시 저장했습니다.").wait_for(timeout=5000)
+    assert len(saved) == 1
+    context.close()
 
 
 def test_print_leaves_out_what_only_a_screen_needs(browser: Browser, address: str) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from teojeon.command.demonstration import stage
 from teojeon.kernel.committees.members import appoint
-from teojeon.kernel.people import officials
+from teojeon.kernel.people import officials, secrecy
 from teojeon.kernel.people.actors import MINISTRY_CODE, REGISTRAR_PRINCIPAL
 from teojeon.kernel.people.logins.models import Account
 from teojeon.services.accounts import second_factor
@@ -32,7 +32,7 @@ POSTS: tuple[Post, ...] = (
         post
         for sido, short in PROVINCES.items()
         for post in (
-            Post(f"intake{sido}", f"{short}접수", f"SD-{sido}", ("P-INTAKE",), "접수·배정"),
+            Post(f"intake{sido}", f"{short}접수", f"SD-{sido}", ("P-INTAKE", "P-REG"), "접수·배정, 종이 신청서"),
             Post(f"invest{sido}", f"{short}조사", f"SD-{sido}", ("P-INV",), "조사"),
             Post(f"review{sido}", f"{short}검토", f"SD-{sido}", ("P-REV",), "조사 검토"),
             Post(f"send{sido}", f"{short}송부", f"SD-{sido}", ("P-SEND",), "국토부 송부"),
@@ -43,7 +43,10 @@ POSTS: tuple[Post, ...] = (
     Post("drafter01", "최기안", MINISTRY_CODE, ("PM-DRAFT",), "결정문 기안"),
     Post("seal01", "정관인", MINISTRY_CODE, ("PM-SEAL",), "결정·관인, 기준값 승인"),
     Post("serve01", "한송달", MINISTRY_CODE, ("PM-SERVE",), "발송·송달"),
+    Post("stay01", "오유예", MINISTRY_CODE, ("PM-STAY",), "경매·공매 유예"),
     Post("param01", "조기준", MINISTRY_CODE, ("PM-PARAM",), "기준값 등록"),
+    Post("guide01", "문안내", MINISTRY_CODE, ("GU-EDIT",), "안내 작성"),
+    Post("guide02", "양승인", MINISTRY_CODE, ("GU-APPROVE",), "안내 승인"),
     Post("audit01", "윤감사", MINISTRY_CODE, ("AU",), "감사"),
     Post("chair01", "강위원장", COMMITTEE, ("CM", "CM-CHAIR"), "위원장"),
     *(Post(f"member{number:02d}", f"위원{number:02d}", COMMITTEE, ("CM",), "위원") for number in range(2, MEMBERS + 1)),
@@ -60,6 +63,9 @@ def enrol_everybody(password: str, at: dt.datetime) -> dict[str, UUID]:
         for post in POSTS:
             for box in post.boxes:
                 officials.grant(post.username, box, applied_by=HEADS[0].username, approved_by=HEADS[1].username)
+    for account in accounts.values():
+        with stage.unit("office", account, at):
+            secrecy.acknowledge(account)
     with stage.unit("office", accounts["secretary01"], at + dt.timedelta(hours=1)):
         _appoint_members(accounts, at.date())
     return accounts

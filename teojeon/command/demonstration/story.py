@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from teojeon.command.demonstration import stage
+from teojeon.command.demonstration import guidance, stage
 from teojeon.command.demonstration.facts import ABOVE_EVERY_CAP, findings_of, found_facts
 from teojeon.command.demonstration.filing import Tenant, file_application, register
 from teojeon.command.demonstration.people import COMMITTEE, enrol_everybody
@@ -67,6 +67,8 @@ class Story:
         hashed.set_password(self.password)
         self.accounts = enrol_everybody(hashed.password, self.day(80))
         yield f"담당자와 위원 {len(self.accounts)}명"
+        pages, offices = guidance.publish(self.accounts["guide01"], self.accounts["guide02"], self.day(79))
+        yield f"안내 {pages}쪽과 기관 {offices}곳"
         cases = [
             Told(self, tenant, goal, self._file(tenant, hashed.password, number), number)
             for number, (tenant, goal) in enumerate(zip(self._tenants(), STAGES, strict=True))

@@ -38,3 +38,55 @@ urlpatterns += agenda.urls
 from teojeon.services.victims.decision import office as decision  # noqa: E402
 
 urlpatterns += decision.urls
+
+# service of documents
+from teojeon.services.victims.service import office as service  # noqa: E402
+
+urlpatterns += service.urls
+
+# guidance pages and the offices they name
+from teojeon.services.guidance.offices import office as offices  # noqa: E402
+from teojeon.services.guidance.pages import office as guidance  # noqa: E402
+
+urlpatterns += [*offices.urls, *guidance.urls]
+
+# consents, and who acts
+from teojeon.services.victims.consents import office as consents  # noqa: E402
+from teojeon.services.victims.mandates import office as mandates  # noqa: E402
+
+urlpatterns += consents.urls + mandates.urls
+
+# demands to supplement
+from teojeon.services.victims.supplement import office as supplement  # noqa: E402
+
+urlpatterns += supplement.urls
+
+# register of applications
+from teojeon.services.victims.register import office as register  # noqa: E402
+
+urlpatterns += register.urls
+
+# thread of a case
+from teojeon.services.victims.conversation import office as conversation  # noqa: E402
+
+urlpatterns += conversation.urls
+
+# alerts and information messages
+from teojeon.services.victims.progress import office as progress  # noqa: E402
+
+urlpatterns += progress.urls
+
+# applications on paper
+from teojeon.services.victims.counter import office as counter  # noqa: E402
+
+urlpatterns += counter.urls
+
+# papers of a case
+from teojeon.services.victims.papers import office as papers  # noqa: E402
+
+urlpatterns += papers.urls
+
+# changes of a filed application
+from teojeon.services.victims.amendments import office as amendments  # noqa: E402
+
+urlpatterns += amendments.urls

@@ -10,6 +10,7 @@ from teojeon.kernel import clock
 from teojeon.kernel.cases import deadlines
 from teojeon.kernel.cases.models import Case, TimelineEntry, belonging
 from teojeon.kernel.cases.moves import MOVED
+from teojeon.kernel.cases.observers import entered
 from teojeon.kernel.cases.procedure import Move, procedure_of
 from teojeon.kernel.work.action import Act, Answer, Guard, no_guard
 from teojeon.kernel.work.messages import send
@@ -54,15 +55,25 @@ class CaseAct(Act):
 
     def perform(self, row: Case, event: UUID, data: Mapping[str, Any]) -> Answer:
         effect = self.body(row, event=event, **data) or Effect()
-        if (move := self.move_of(row)) and row.state != move.target:
-            row.state, row.entered_state_at = move.target, clock.business_now()
-            row.procedure_version = procedure_of(row.kind).version
+        if move := self.move_of(row):
+            enter_state(row, move)
         enter_timeline(row, self.move or self.code, event, on=effect.on, content=effect.content)
         deadlines.refresh(row, current().actor)
         if effect.tell:
             kind, content = effect.tell
             send(row.pk, row.account, kind, content, event=event)
         return {"state": row.state, **effect.answer}
+
+
+def enter_state(case: Case, move: Move) -> None:
+    """Moves a case; one that may come back remembers from where. Raises LookupError where there is no way back."""
+    target = move.target_for(case.came_from)
+    if case.state == target:
+        return
+    if move.remembers:
+        case.came_from = case.state
+    case.state, case.entered_state_at = target, clock.business_now()
+    case.procedure_version = procedure_of(case.kind).version
 
 
 def enter_timeline(
@@ -80,6 +91,7 @@ def enter_timeline(
         content=dict(content or {}),
         event=event,
     )
+    entered(case, made)
     return made
 
 

@@ -17,11 +17,12 @@ CHILD: dict[str, Declaration] = {"case": LINK, "controller": NOT_PERSONAL, "hand
 register(
     "cases.Case",
     {
-        **dict.fromkeys(["id", "controller", "handled_by", "state", "version", "kind", "next_due"], NOT_PERSONAL),
+        **dict.fromkeys(["id", "controller", "handled_by", "state", "came_from", "version", "kind", "next_due"], NOT_PERSONAL),
         **dict.fromkeys(["entered_state_at", "procedure_version", "register_year", "register_serial"], NOT_PERSONAL),
         "account": case_column("신청인의 누리집 계정과 잇기"),
         "receipt_no": case_column("사건을 부르는 번호"),
         "received_at": case_column("기한의 계산"),
+        "next_sale_on": case_column("매각기일 전의 처리 (법§17)"),
     },
 )
 register(
@@ -37,7 +38,7 @@ register(
     {
         **CHILD,
         **dict.fromkeys(["id", "code", "base_event", "base_on", "length", "unit", "excluded"], NOT_PERSONAL),
-        **dict.fromkeys(["nominal", "effective", "closed_on", "rule_version"], NOT_PERSONAL),
+        **dict.fromkeys(["nominal", "effective", "closed_on", "stopped_on", "rule_version"], NOT_PERSONAL),
     },
 )
 register(
@@ -51,5 +52,15 @@ register(
         "case_id": LINK,
         "account": OFFICIAL,
         "received_at": LINK,
+    },
+)
+register(
+    "cases.Alert",
+    {
+        **CHILD,
+        **dict.fromkeys(["id", "clock_code", "base_on", "effective", "level", "owner_box", "supervisor"], NOT_PERSONAL),
+        **dict.fromkeys(["raised_on", "closed_at", "close_reason", "event"], NOT_PERSONAL),
+        "owner": OFFICIAL,
+        "closed_by": OFFICIAL,
     },
 )

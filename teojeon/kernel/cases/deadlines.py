@@ -11,9 +11,10 @@ from teojeon.kernel.cases.moves import MOVED, Cause, Move, enter_move
 from teojeon.kernel.cases.overrides import Override, overrides_of
 from teojeon.kernel.parameters.queries import FixedDay, ad_hoc_holidays
 from teojeon.kernel.sides.actor import Actor
-from teojeon.law.calendar import Period, due, rule_version, was_valid
+from teojeon.law.calendar import due, rule_version, was_valid
 
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+PAUSE, UNTIL = "pause", "until"  # in a timeline entry's content: which pause, and its last day where it is not the entry's
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,9 @@ class DeadlineRule:
     """`base`: the timeline kind whose day starts the period; `days`: its length; `ends`: kinds that close it.
 
     `for_citizen`: the person of the case has to keep it, so it never moves to an earlier day. `tell`: the step that the
-    person's page names when it moves; empty where the person is not told.
+    person's page names when it moves; empty where the person is not told. `days_from`: the entry of the base's content that
+    says the length instead of `days`. `pauses` and `resumes`: kinds between which the days do not count, both ends included;
+    their content says under PAUSE which of several pauses it is. `reopens`: kinds after which an earlier end never was.
     """
 
     code: str
@@ -32,6 +35,10 @@ class DeadlineRule:
     source: str
     for_citizen: bool = False
     tell: str = ""
+    days_from: str = ""
+    pauses: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
+    reopens: tuple[str, ...] = ()
 
 
 class Happened(NamedTuple):
@@ -56,6 +63,7 @@ class Derived:
     nominal: dt.date
     effective: dt.date
     closed_on: dt.date | None
+    stopped_on: dt.date | None
     rule_version: str
 
 
@@ -107,7 +115,7 @@ def derivations(
     history = [Happened(*event) for event in events]
     found = []
     for rule in rules:
-        bases = [place for place, event in enumerate(history) if event.kind == rule.base]
+        bases = [place for place, event in enumerate(history) if _begins(rule, event)]
         if bases:
             found.append(_derivation(rule, history[bases[-1] :], fixed, overrides))
     return found
@@ -116,23 +124,30 @@ def derivations(
 def _derivation(
     rule: DeadlineRule, history: Sequence[Happened], fixed: Sequence[FixedDay], overrides: Sequence[Override]
 ) -> Derivation:
-    base = history[0]
-    end = next((event for event in history if event.kind in rule.ends), None)
+    base, place = history[0], _end(rule, history)
+    end = history[place] if place is not None else None
+    spans, stopped_on = excluded_days(rule, history[:place])
+    length = int(base.content[rule.days_from]) if rule.days_from else rule.days
     known = [day for day in fixed if end is None or day.known_at <= end.at]
+    holidays = {day.on for day in known}
     set_by = [each for each in overrides if each.deadline == rule.code and base.at <= each.known_at]
     if end is not None:
         set_by = [each for each in set_by if each.known_at <= end.at]
-    counted = due(base.on, rule.days, extra_holidays={day.on for day in known})
-    last = due(set_by[-1].effective, 0, extra_holidays={day.on for day in known}) if set_by else counted
-    told = _told(rule, history, fixed)
-    effective = max(last.effective, told) if rule.for_citizen else last.effective
+    counted = due(base.on, length, excluded=[span.days for span in spans], extra_holidays=holidays)
+    last = counted
+    if set_by:  # what was excluded after the day was set by hand comes on top of it
+        later = [span.days for span in spans if span.known_at > set_by[-1].known_at]
+        last = due(set_by[-1].effective, 0, excluded=later, extra_holidays=holidays)
+    told = _told(rule, history, fixed, length)
+    effective = max(last.effective, due(told.on, 0, extra_holidays=holidays).effective) if rule.for_citizen else last.effective
     moved_by = [day for day in known if day.on in last.skipped and not due(day.on, 0).rolled_over]
     rows = [each.row for each in set_by[-1:]] + [day.row for day in moved_by]
+    is_excluded = any(span.known_at > told.at for span in spans)
     return Derivation(
         rule=rule,
         deadline=Derived(
             code=rule.code,
-            base_event=rule.base,
+            base_event=base.kind,
             base_on=base.on,
             length=counted.length,
             unit=counted.unit,
@@ -140,30 +155,74 @@ def _derivation(
             nominal=counted.nominal,
             effective=effective,
             closed_on=end.on if end else None,
+            stopped_on=stopped_on if end is None else None,
             rule_version=_version(set_by, moved_by),
         ),
-        told=told,
-        cause="OVERRIDE" if set_by else "HOLIDAY",
+        told=told.on,
+        cause="EXCLUDED" if is_excluded else "OVERRIDE" if set_by else "HOLIDAY",
         holidays=tuple(dict.fromkeys(day.on for day in moved_by)),
         rows=tuple(dict.fromkeys(rows)),
     )
+
+
+def _begins(rule: DeadlineRule, event: Happened) -> bool:
+    """Whether the period runs from here; where the event says the length, one that says none begins nothing."""
+    return event.kind == rule.base and (not rule.days_from or rule.days_from in event.content)
+
+
+def _end(rule: DeadlineRule, history: Sequence[Happened]) -> int | None:
+    """The place of the first event that closed the period for good."""
+    reopened = max((place for place, event in enumerate(history) if event.kind in rule.reopens), default=-1)
+    return next((place for place, event in enumerate(history) if place > reopened and event.kind in rule.ends), None)
+
+
+class Excluded(NamedTuple):
+    """Days that do not count, both included. `known_at`: when the pause ended."""
+
+    days: tuple[dt.date, dt.date]
+    known_at: dt.datetime
+
+
+def excluded_days(rule: DeadlineRule, history: Sequence[Happened]) -> tuple[list[Excluded], dt.date | None]:
+    """The pauses that have ended, as days, and since when the clock stands (None while it runs).
+
+    A pause ends with the resuming event that names it, or that names none and so ends all. Its last day is the event's day, or
+    an earlier one that the event names. One that ends before it began excludes nothing.
+    """
+    standing: dict[str, dt.date] = {}
+    ended: list[Excluded] = []
+    for event in history:
+        if event.kind in rule.resumes:
+            named = event.content.get(PAUSE)
+            last = dt.date.fromisoformat(event.content[UNTIL]) if event.content.get(UNTIL) else event.on
+            for name in [named] if named else list(standing):
+                first = standing.pop(name, None)
+                if first is not None and first <= last:
+                    ended.append(Excluded((first, last), event.at))
+        elif event.kind in rule.pauses:
+            standing[str(event.content[PAUSE])] = event.on
+    return ended, min(standing.values(), default=None)
 
 
 def _version(set_by: Sequence[Override], moved_by: Sequence[FixedDay]) -> str:
     return rule_version() + ("+override" if set_by else "+adhoc" if moved_by else "")
 
 
-def _told(rule: DeadlineRule, history: Sequence[Happened], fixed: Sequence[FixedDay]) -> dt.date:
+class Told(NamedTuple):
+    """The last day that stands in the case, and since when."""
+
+    on: dt.date
+    at: dt.datetime
+
+
+def _told(rule: DeadlineRule, history: Sequence[Happened], fixed: Sequence[FixedDay], length: int) -> Told:
     """The last day that stands in the case: by the newest move, else as it was counted when it began."""
     base = history[0]
     for event in reversed(history):
         if event.kind == MOVED and (event.content["deadline"], event.content["base"]) == (rule.code, base.on.isoformat()):
-            return dt.date.fromisoformat(event.content["to"])
-    return _at_first(base, rule, fixed).effective
-
-
-def _at_first(base: Happened, rule: DeadlineRule, fixed: Sequence[FixedDay]) -> Period:
-    return due(base.on, rule.days, extra_holidays={day.on for day in fixed if day.known_at <= base.at})
+            return Told(dt.date.fromisoformat(event.content["to"]), event.at)
+    known = {day.on for day in fixed if day.known_at <= base.at}
+    return Told(due(base.on, length, extra_holidays=known).effective, base.at)
 
 
 def of_case(case: Case, actor: Actor) -> list[Derivation]:
@@ -191,8 +250,8 @@ def refresh(case: Case, actor: Actor) -> bool:
         _log(case, each)
         Deadline.objects.create(**belonging(case), **vars(each.deadline))
         changed = True
-    open_days = Deadline.objects.visible_to(actor).filter(case=case, closed_on=None).values_list("effective", flat=True)
-    next_due = min(open_days, default=None)
+    running = Deadline.objects.visible_to(actor).filter(case=case, closed_on=None, stopped_on=None)
+    next_due = min(running.values_list("effective", flat=True), default=None)
     if case.next_due != next_due:
         case.next_due, changed = next_due, True
     return changed
@@ -228,6 +287,8 @@ def _log(case: Case, each: Derivation) -> bool:
     """Enters a move into the case's change log. False where the deadline is where the case was told."""
     deadline = each.deadline
     if deadline.effective == each.told and not each.kept:
+        return False
+    if deadline.stopped_on is not None:  # it moves once, when the clock runs again
         return False
     move = Move(deadline.code, deadline.base_on, each.told, deadline.effective, each.cause, each.holidays, each.rows)
     enter_move(case, move, tell=each.rule.tell)

@@ -15,7 +15,8 @@ class Case(Root):
     """A matter with one number. Its key is the UUID that the portal gave the draft.
 
     `received_at`: the legal instant of filing, the portal's storing or the arrival stamp, never a click.
-    `account`: the person of the portal. `next_due`: index over the open deadlines, rebuilt from events.
+    `account`: the person of the portal. `next_due`: index over the open deadlines, rebuilt from events. `came_from`: the state
+    to which a move "back to where it came from" leads. `next_sale_on`: the next day on which the house may be sold (매각기일).
     """
 
     scope = CaseScope("id")
@@ -27,7 +28,9 @@ class Case(Root):
     received_at = models.DateTimeField()
     entered_state_at = models.DateTimeField()
     procedure_version = models.PositiveSmallIntegerField()
+    came_from = models.CharField(max_length=20, default="", blank=True)
     next_due = models.DateField(null=True, blank=True)
+    next_sale_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -39,6 +42,10 @@ class Case(Root):
         indexes: ClassVar = [
             models.Index(fields=["handled_by", "state", "received_at", "id"], name="case_worklist"),
             models.Index(fields=["state", "received_at", "id"], name="case_worklist_all"),
+            models.Index(fields=["handled_by", "received_at", "id"], name="case_received"),
+            models.Index(fields=["received_at", "id"], name="case_received_all"),
+            models.Index(fields=["handled_by", "next_sale_on", "id"], name="case_sale", condition=Q(next_sale_on__isnull=False)),
+            models.Index(fields=["next_sale_on", "id"], name="case_sale_all", condition=Q(next_sale_on__isnull=False)),
         ]
 
     def snapshot(self) -> dict[str, Any]:
@@ -83,7 +90,7 @@ class Deadline(CaseChild):
 
     `base_event`: the timeline kind that started it. `length` and `unit` (day, month, year): the period. `excluded`: intervals
     [[from, to], …] that do not count. `nominal`: the last day as counted, before rolling over holidays; `effective`: the last
-    day. `closed_on`: the day of the closing event.
+    day. `closed_on`: the day of the closing event. `stopped_on`: since when the clock stands; null while it runs.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -96,6 +103,7 @@ class Deadline(CaseChild):
     nominal = models.DateField()
     effective = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
+    stopped_on = models.DateField(null=True, blank=True)
     rule_version = models.CharField(max_length=40)
 
     class Meta:
@@ -148,4 +156,38 @@ class Reader(models.Model):
             models.Index(fields=["case_id"], name="reader_of_case"),
             models.Index(fields=["account", "received_at", "case_id"], name="reader_of_account"),
             models.Index(fields=["organisation_id", "received_at", "case_id"], name="reader_of_organisation"),
+        ]
+
+
+class Alert(CaseChild):
+    """That a clock of a case comes to its end, for its owner and supervisor (S1-NTF-03). Derived each morning.
+
+    `effective`: the last day that stood when it was raised. `owner`: the person who has the case; where nobody has, holders of
+    `owner_box` in the handling organisation. `supervisor`: box of those who supervise. `close_reason`: a code for those that
+    the job closed, words of a person for an overdue one.
+    """
+
+    TEN, THREE, TODAY, OVERDUE = "D-10", "D-3", "D0", "OVERDUE"
+    LEVELS: ClassVar = ((TEN, "D-10"), (THREE, "D-3"), (TODAY, "D0"), (OVERDUE, "초과"))
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    clock_code = models.CharField(max_length=30)
+    base_on = models.DateField()
+    effective = models.DateField()
+    level = models.CharField(max_length=7, choices=LEVELS)
+    owner = models.UUIDField(null=True, blank=True)
+    owner_box = models.CharField(max_length=12)
+    supervisor = models.CharField(max_length=12)
+    raised_on = models.DateField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.UUIDField(null=True, blank=True)
+    close_reason = models.CharField(max_length=400, default="", blank=True)
+    event = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "clock_code", "base_on", "effective", "level"], name="alert_once_a_level"),
+            models.CheckConstraint(condition=Q(closed_at=None) | ~Q(close_reason=""), name="alert_closed_with_a_reason"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["handled_by", "effective"], condition=Q(closed_at=None), name="alerts_open"),
         ]

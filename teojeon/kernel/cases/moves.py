@@ -10,13 +10,15 @@ from uuid import UUID
 from teojeon.kernel import clock
 from teojeon.kernel.audit.events import act_event
 from teojeon.kernel.cases.models import Case, TimelineEntry, belonging
+from teojeon.kernel.cases.observers import entered
 from teojeon.kernel.crypto.subjects import pseudonyms
 from teojeon.kernel.work.action import digest
 from teojeon.kernel.work.messages import send
 from teojeon.kernel.work.unit import current
 
 MOVED = "cases.move_deadline"
-Cause = Literal["HOLIDAY", "OVERRIDE", "TABLE"]
+Cause = Literal["HOLIDAY", "OVERRIDE", "TABLE", "EXCLUDED", "GRANTED"]
+"""`EXCLUDED`: days that do not count; `GRANTED`: more time was given to the person."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def enter_move(case: Case, move: Move, *, tell: str = "") -> TimelineEntry:
         content=content,
         event=event,
     )
+    entered(case, made)
     if tell and move.before != move.after:
         told = {"step": tell, "on": today.isoformat(), "due": move.after.isoformat()}
         send(case.pk, case.account, "status", told, event=event)

@@ -24,12 +24,13 @@ def _table(procedure: Procedure) -> list[str]:
 
 def _cells(procedure: Procedure, move: Move) -> list[str]:
     before = ", ".join(procedure.states[state] for state in move.sources) or "(처음)"
-    clocks = [f"{code} 시작" for code in move.starts] + [f"{code} 끝" for code in move.ends]
+    words = (("시작", move.starts), ("멈춤", move.stops), ("다시 감", move.resumes), ("끝", move.ends))
+    clocks = [f"{code} {word}" for word, codes in words for code in codes]
     return [
         move.row,
         f"{move.title} `{move.code}`",
         before,
-        procedure.states[move.target],
+        ", ".join(procedure.states[state] for state in move.targets) + (" (온 상태)" if move.back else ""),
         move.box or "신청인",
         move.source,
         move.guard or "–",
@@ -41,5 +42,7 @@ def _diagram(procedure: Procedure) -> list[str]:
     lines = ["```mermaid", "stateDiagram-v2"]
     lines += [f'  state "{title}" as {code}' for code, title in procedure.states.items()]
     lines += [f"  [*] --> {procedure.initial}"]
-    lines += [f"  {state} --> {move.target}: {move.title}" for move in procedure.moves for state in move.sources]
+    lines += [
+        f"  {state} --> {target}: {move.title}" for move in procedure.moves for state in move.sources for target in move.targets
+    ]
     return [*lines, "```"]

@@ -9,7 +9,9 @@ class Move:
     """One row of the table.
 
     `row`: the row's number in the catalogue. `box`: who may do it; empty = the applicant's message or the system.
-    `starts`/`ends`: codes of deadlines that begin or close with it (they follow from the timeline; here for print and tests).
+    `starts`/`ends`: codes of deadlines that begin or close with it, `stops`/`resumes`: whose clock stands or runs again (they
+    follow from the timeline; here for print and tests). `target` empty = back to the state it came from, one of `back`;
+    `remembers`: the state that is left is kept for such a way back.
     """
 
     code: str
@@ -22,6 +24,23 @@ class Move:
     starts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     guard: str = ""
+    stops: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    remembers: bool = False
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The states into which it may lead."""
+        return self.back or (self.target,)
+
+    def target_for(self, came_from: str) -> str:
+        """Where it leads for a case that came from this state. Raises LookupError where that is no way back."""
+        if not self.back:
+            return self.target
+        if came_from not in self.back:
+            raise LookupError(f"{self.code}: no way back to {came_from!r}")
+        return came_from
 
 
 @dataclass(frozen=True)
@@ -41,7 +60,7 @@ class Procedure:
         if len(self.by_code) != len(self.moves):
             raise ValueError(f"{self.code}: a move stands twice")
         for move in self.moves:
-            unknown = ({*move.sources, move.target} | {self.initial}) - self.states.keys()
+            unknown = ({*move.sources, *move.targets} | {self.initial}) - self.states.keys()
             if unknown:
                 raise ValueError(f"{self.code}.{move.code}: unknown state {sorted(unknown)}")
 

@@ -16,5 +16,7 @@ office_case_table("cases_deadline", deletable=True)
 office_case_table("cases_assignment")
 office_case_table("people_party")
 office_case_table("documents_document")
+office_case_table("notices_notice")
+office_case_table("cases_alert")
 # no row policy: the policies of all case tables look into it
 table("cases_reader", Table(writers=("office",)))

@@ -25,6 +25,8 @@ KINDS: Mapping[str, _Kind] = {
     "account_number": _Kind(("office",), digits_only=True),
     "phone": _Kind(("office", "portal"), digits_only=True),
     "ci": _Kind(("portal",), digits_only=False),  # 연계정보 of the identity service: letters count as they are
+    "invitation": _Kind(("portal",), digits_only=False),  # the one-time code that lets another account in
+    "enquiry": _Kind(("portal",), digits_only=False),  # a person who asks without an account, so that tries are counted
     "email": _Kind(("office", "portal"), digits_only=False),
 }
 

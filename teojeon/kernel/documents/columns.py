@@ -1,5 +1,7 @@
 """This app's columns."""
 
+from dataclasses import replace
+
 from teojeon.kernel.crypto.columns import NOT_PERSONAL, Column, register
 
 CASE_FILE = Column(
@@ -16,6 +18,15 @@ OWN_DOCUMENTS = Column(
     purpose="본인에게 문서를 보여 주기",
     basis="전세사기피해자법§30, 전자정부법§10",
     retention="portal_document",
+    mask="none",
+    encrypt=False,
+    writer="portal",
+)
+UPLOADS = Column(
+    purpose_file="누리집 결정신청 파일",
+    purpose="올린 서류를 받아 검사하고 담당 기관에 전달하기",
+    basis="전세사기피해자법§12①, §30; 규칙§3①",
+    retention="portal_draft (담당 기관이 서류를 모두 받으면 열쇠 파기)",
     mask="none",
     encrypt=False,
     writer="portal",
@@ -41,5 +52,17 @@ register(
         "sha256": OWN_DOCUMENTS,
         "file_id": OWN_DOCUMENTS,
     },
+)
+register(
+    "documents.Upload",
+    {
+        **dict.fromkeys(["id", "group", "position", "modified", "size", "received", "created_at", "touched_at"], NOT_PERSONAL),
+        **dict.fromkeys(["account", "subject", "bundle", "sha256", "file_id"], UPLOADS),
+        "name_box": replace(UPLOADS, purpose="올린 파일을 이름으로 알려 주기", mask="whole", encrypt=True),
+    },
+)
+register(
+    "documents.UploadPart",
+    {**dict.fromkeys(["id", "upload", "start", "size"], NOT_PERSONAL), **dict.fromkeys(["account", "subject", "file_id"], UPLOADS)},
 )
 register("documents.NumberSeries", dict.fromkeys(["id", "side", "series", "year", "last"], NOT_PERSONAL))

@@ -13,6 +13,7 @@ import os
 import secrets
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +26,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from teojeon.kernel.crypto import subjects
-from teojeon.kernel.crypto.subjects import Unreadable
+from teojeon.kernel.crypto.subjects import DataKeyInHand, Unreadable
 from teojeon.kernel.sides.current import side
 
 MARK = b"TJF\x01"
@@ -55,47 +56,114 @@ class StoredFile:
     size: int
 
 
-def put(subject: UUID, content: bytes | BinaryIO) -> StoredFile:
+class Writer:
+    """A file on its way to the disk, under a new id, chunk by chunk. It asks no database: the key is in hand.
+
+    Until `finish` nothing of it can be found; after `discard`, or when anything raises, nothing is left.
+    """
+
+    def __init__(self, key: DataKeyInHand) -> None:
+        self.id = uuid.uuid4()
+        self.size = 0
+        self._digest, self._number, self._waiting = hashlib.sha256(), 0, bytearray()
+        self._header, self._cipher = MARK + key.id.bytes, _file_cipher(key.secret, self.id)
+        self._path = _path(self.id)
+        self._temporary = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}.new")
+        self._file: BinaryIO | None = None
+        with self._cleaning():
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._file = os.fdopen(os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+            self._open_file.write(self._header)
+
+    def write(self, content: bytes) -> None:
+        """Takes the next bytes, however many. Raises StoreFull."""
+        self._digest.update(content)
+        self.size += len(content)
+        self._waiting += content
+        with self._cleaning():
+            while len(self._waiting) > CHUNK_BYTES:  # what may be the last chunk waits: its nonce says so
+                self._encrypt(bytes(self._waiting[:CHUNK_BYTES]), is_last=False)
+                del self._waiting[:CHUNK_BYTES]
+
+    def finish(self) -> StoredFile:
+        """The file is on the disk whole. Raises StoreFull."""
+        with self._cleaning():
+            self._encrypt(bytes(self._waiting), is_last=True)
+            self._open_file.flush()
+            os.fsync(self._open_file.fileno())
+            self._open_file.close()
+            self._temporary.replace(self._path)
+            _keep_folder(self._path.parent)
+        return StoredFile(self.id, self._digest.digest(), self.size)
+
+    def discard(self) -> None:
+        """Takes away what was written so far."""
+        if self._file:
+            with suppress(OSError):  # what a full disk would not take is not wanted any more
+                self._file.close()
+        self._temporary.unlink(missing_ok=True)
+
+    @property
+    def _open_file(self) -> BinaryIO:
+        assert self._file is not None  # since the constructor returned
+        return self._file
+
+    def _encrypt(self, chunk: bytes, *, is_last: bool) -> None:
+        self._open_file.write(self._cipher.encrypt(_nonce(self._number, is_last), chunk, self._header))
+        self._number += 1
+
+    @contextmanager
+    def _cleaning(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
+            self.discard()
+            if isinstance(error, OSError) and error.errno in FULL:
+                raise StoreFull(error.errno, StoreFull.message) from error
+            raise
+
+
+def put(subject: UUID, content: bytes | BinaryIO | Iterator[bytes]) -> StoredFile:
     """Encrypt and keep a file under a new id. When this returns, the file is on the disk whole; when it raises, nothing
     is. Raises StoreFull. A unit that fails afterwards leaves a file that no row names: `remove` it, or nobody will."""
-    key = subjects.data_key(subject)
-    file_id = uuid.uuid4()
-    path = _path(file_id)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-    source = io.BytesIO(content) if isinstance(content, bytes) else content
-    header = MARK + key.id.bytes
+    writer = Writer(subjects.data_key(subject))
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(header)
-            digest, size = _write_chunks(source, file, _file_cipher(key.secret, file_id), header)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        _keep_folder(path.parent)
-    except BaseException as error:
-        temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in FULL:
-            raise StoreFull(error.errno, StoreFull.message) from error
+        for piece in _pieces(content):
+            writer.write(piece)
+        return writer.finish()
+    except BaseException:
+        writer.discard()
         raise
-    return StoredFile(file_id, digest, size)
+
+
+def _pieces(content: bytes | BinaryIO | Iterator[bytes]) -> Iterator[bytes]:
+    if isinstance(content, Iterator) and not isinstance(content, io.IOBase):
+        yield from content
+        return
+    source = io.BytesIO(content) if isinstance(content, bytes) else content
+    while piece := source.read(CHUNK_BYTES):
+        yield piece
 
 
 def get(subject: UUID, file_id: UUID) -> Iterator[bytes]:
     """The plain content, chunk by chunk. The key is fetched now, so that the stream needs no database later. Raises
     FileMissing and KeyDestroyed now; Unreadable now or, for a damaged chunk, when the stream reaches it (what came
     before was genuine)."""
-    path = _path(file_id)
-    try:
-        with path.open("rb") as file:
-            header = file.read(HEADER_BYTES)
-    except FileNotFoundError as error:
-        raise FileMissing(file_id) from error
-    if len(header) != HEADER_BYTES or header[: len(MARK)] != MARK:
-        raise Unreadable
-    key = subjects.data_key_named(subject, UUID(bytes=header[len(MARK) :]))
-    return _read_chunks(path, _file_cipher(key.secret, file_id), header)
+    return _read_chunks(*_opened(subject, file_id))
+
+
+def slice_of(subject: UUID, file_id: UUID, start: int, length: int) -> bytes:
+    """`length` bytes of the plain content from `start` on, fewer at its end. Reads only the chunks that hold them.
+    `start` is a multiple of CHUNK_BYTES. Raises what `get` raises, ValueError for another start."""
+    if start % CHUNK_BYTES:
+        raise ValueError("a slice begins with a chunk")
+    parts, taken = [], 0
+    for chunk in _read_chunks(*_opened(subject, file_id), start // CHUNK_BYTES):
+        parts.append(chunk[: length - taken])
+        taken += len(parts[-1])
+        if taken >= length:
+            break
+    return b"".join(parts)
 
 
 def read(subject: UUID, file_id: UUID) -> bytes:
@@ -115,6 +183,20 @@ def remove(file_id: UUID) -> bool:
     return True
 
 
+def _opened(subject: UUID, file_id: UUID) -> tuple[Path, AESGCM, bytes]:
+    """Where the file lies, what opens it, and its header."""
+    path = _path(file_id)
+    try:
+        with path.open("rb") as file:
+            header = file.read(HEADER_BYTES)
+    except FileNotFoundError as error:
+        raise FileMissing(file_id) from error
+    if len(header) != HEADER_BYTES or header[: len(MARK)] != MARK:
+        raise Unreadable
+    key = subjects.data_key_named(subject, UUID(bytes=header[len(MARK) :]))
+    return path, _file_cipher(key.secret, file_id), header
+
+
 def _path(file_id: UUID) -> Path:
     return Path(settings.FILES_DIR) / side() / file_id.hex[:2] / file_id.hex
 
@@ -127,23 +209,9 @@ def _nonce(number: int, is_last: bool) -> bytes:
     return number.to_bytes(11, "big") + bytes([is_last])
 
 
-def _write_chunks(source: BinaryIO, target: BinaryIO, cipher: AESGCM, header: bytes) -> tuple[bytes, int]:
-    digest, size, number = hashlib.sha256(), 0, 0
-    chunk = _read_full(source, CHUNK_BYTES)
-    while True:
-        following = _read_full(source, CHUNK_BYTES)
-        digest.update(chunk)
-        size += len(chunk)
-        target.write(cipher.encrypt(_nonce(number, not following), chunk, header))
-        if not following:
-            return digest.digest(), size
-        chunk, number = following, number + 1
-
-
-def _read_chunks(path: Path, cipher: AESGCM, header: bytes) -> Iterator[bytes]:
+def _read_chunks(path: Path, cipher: AESGCM, header: bytes, number: int = 0) -> Iterator[bytes]:
     with path.open("rb") as file:
-        file.seek(HEADER_BYTES)
-        number = 0
+        file.seek(HEADER_BYTES + number * (CHUNK_BYTES + TAG_BYTES))
         box = file.read(CHUNK_BYTES + TAG_BYTES)
         while True:
             following = file.read(CHUNK_BYTES + TAG_BYTES)
@@ -154,15 +222,6 @@ def _read_chunks(path: Path, cipher: AESGCM, header: bytes) -> Iterator[bytes]:
             if not following:
                 return
             box, number = following, number + 1
-
-
-def _read_full(source: BinaryIO, size: int) -> bytes:
-    """A socket or an upload may give less than asked for before its end."""
-    parts: list[bytes] = []
-    while size > 0 and (part := source.read(size)):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
 
 
 def _keep_folder(folder: Path) -> None:

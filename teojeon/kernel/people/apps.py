@@ -12,6 +12,7 @@ class PeopleConfig(AppConfig):
         from teojeon.kernel.work.unit import load_actors_with
 
         trail("people_grant", "event", actions=["people.grant"])
+        trail("people_secrecyacknowledgement", "event", actions=["people.acknowledge_secrecy"])
         load_actors_with("portal", actors.load_citizen)
         load_actors_with("office", actors.load_official)
         messages.taken_by("portal", lambda account: account)

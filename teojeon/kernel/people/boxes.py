@@ -42,9 +42,12 @@ BOXES: dict[str, Box] = {
         Box("PM-DRAFT", "결정문 기안", MINISTRY, ORDER),
         Box("PM-SEAL", "결정·관인", MINISTRY, ORDER),
         Box("PM-SERVE", "송달", MINISTRY, ORDER),
+        Box("PM-STAY", "경매·공매 유예 협조", MINISTRY, ORDER),
         Box("PM-PARAM", "기준값 등록", MINISTRY, ORDER),
         Box("CM", "위원", frozenset({Kind.COMMITTEE}), ORDER),
         Box("CM-CHAIR", "위원장", frozenset({Kind.COMMITTEE}), ORDER),
+        Box("GU-EDIT", "안내 작성", frozenset({Kind.MINISTRY, Kind.OPERATOR}), ORDER),
+        Box("GU-APPROVE", "안내 승인", frozenset({Kind.MINISTRY, Kind.OPERATOR}), ORDER),
         Box("AU", "감사", MINISTRY, ORDER),
     )
 }

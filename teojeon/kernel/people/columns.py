@@ -41,6 +41,13 @@ register(
     },
 )
 register(
+    "people.SecrecyAcknowledgement",
+    {
+        **dict.fromkeys(["id", "text_version", "at", "event"], NOT_PERSONAL),
+        "account": official("비밀준수 의무를 확인한 담당자"),
+    },
+)
+register(
     "people.Party",
     {
         **dict.fromkeys(["controller", "handled_by", "role", "is_natural_person"], NOT_PERSONAL),
@@ -55,5 +62,47 @@ register(
         "mobile_masked": party("화면의 표시"),
         "address": party("결정의 송달", mask="address"),
         "resident_address": party("주민등록 사항의 확인", mask="address"),
+        "died_on": party("상속인의 확인"),
+        "nationality": party("지원 대상의 확인"),
+        "phone_box": party("처리 상황의 통지", mask="whole", encrypt=True),
+        "phone_masked": party("화면의 표시"),
+        "email_box": party("처리 상황의 통지", mask="whole", encrypt=True),
+        "e_service_box": party("전자 송달", mask="whole", encrypt=True, basis="행정절차법§14③"),
+        **dict.fromkeys(["contact_window", "contact_channel", "workplace_barred"], party("신청인이 원하는 때와 방법으로 연락")),
+        "preferred_language": party("알아듣는 말로 안내"),
+        "until": NOT_PERSONAL,
     },
+)
+
+
+def shared(purpose: str) -> Column:
+    """A column of who reaches a person's filing on the portal."""
+    return Column("누리집 이용 권한 파일", purpose, "행정절차법§11, §12", "portal_filing", "none", False, "portal")
+
+
+register(
+    "people.Access",
+    {
+        **dict.fromkeys(["id", "kind", "since", "until"], NOT_PERSONAL),
+        "subject": shared("신청과 잇기"),
+        "owner": shared("신청한 사람과 잇기"),
+        "account": shared("대리인과 도우미의 확인"),
+    },
+)
+register(
+    "people.Invitation",
+    {
+        **dict.fromkeys(["id", "kind", "code_hash", "made_at", "expires_at", "access_until", "ended_at"], NOT_PERSONAL),
+        "subject": shared("신청과 잇기"),
+        "owner": shared("신청한 사람과 잇기"),
+        "made_by": shared("초대한 사람의 확인"),
+        "used_by": shared("대리인과 도우미의 확인"),
+        "terms_box": Column(
+            "누리집 이용 권한 파일", "위임의 범위와 기간", "행정절차법§12", "portal_filing", "whole", True, "portal"
+        ),
+    },
+)
+register(
+    "people.CodeTries",
+    {"account": shared("틀린 초대 번호의 제한"), "failures": NOT_PERSONAL, "locked_until": NOT_PERSONAL},
 )

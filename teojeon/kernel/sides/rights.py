@@ -20,19 +20,26 @@ EVERY_ROW = "true"
 class Table:
     """Who writes a table, who reads it besides, whether rows may ever change, and the row policy of each side.
 
-    `rows` maps a side to an SQL condition; where any side has one, a side without one sees no row.
+    `takers`: read rows that the other side wrote, and take them away, but change none.
+
+    `rows` maps a side to an SQL condition; where any side has one, a side without one sees no row. `seen`: rows besides these that
+    a side may see, and neither change, lock nor add.
     """
 
     writers: tuple[Side, ...] = ()
     readers: tuple[Side, ...] = ()
+    takers: tuple[Side, ...] = ()
     append_only: bool = False
     deletable: bool = False
     rows: Mapping[Side, str] = field(default_factory=dict)
+    seen: Mapping[Side, str] = field(default_factory=dict)
 
     def privileges(self, side: Side) -> frozenset[str]:
         if side in self.writers:
             verbs = {"SELECT", "INSERT"} | (set() if self.append_only else {"UPDATE"})
             return frozenset(verbs | ({"DELETE"} if self.deletable else set()))
+        if side in self.takers:
+            return frozenset({"SELECT", "DELETE"})
         return frozenset({"SELECT"} if side in self.readers else ())
 
 
@@ -95,18 +102,21 @@ def _change(command: str, name: str, role: str, privilege: str, word: str) -> No
         )
 
 
-def _police(name: str, declared: Table) -> None:
-    on = sql.Identifier(name)
+def _police(table_name: str, declared: Table) -> None:
+    on = sql.Identifier(table_name)
     with connection.cursor() as cursor:
         state = sql.SQL("ENABLE" if declared.rows else "DISABLE")
         cursor.execute(sql.SQL("ALTER TABLE {} {} ROW LEVEL SECURITY").format(on, state))
         for side in SIDES:
-            policy = sql.Identifier(f"rows_{side}")
-            cursor.execute(sql.SQL("DROP POLICY IF EXISTS {} ON {}").format(policy, on))
-            if condition := declared.rows.get(side):
-                cursor.execute(
-                    sql.SQL("CREATE POLICY {} ON {} TO {} USING ({})").format(policy, on, sql.Identifier(side), sql.SQL(condition))
-                )
+            for name, conditions, verb in (("rows", declared.rows, "ALL"), ("seen", declared.seen, "SELECT")):
+                policy = sql.Identifier(f"{name}_{side}")
+                cursor.execute(sql.SQL("DROP POLICY IF EXISTS {} ON {}").format(policy, on))
+                if condition := conditions.get(side):
+                    cursor.execute(
+                        sql.SQL("CREATE POLICY {} ON {} FOR {} TO {} USING ({})").format(
+                            policy, on, sql.SQL(verb), sql.Identifier(side), sql.SQL(condition)
+                        )
+                    )
 
 
 def declared_tables() -> Mapping[str, Table]:

@@ -1,5 +1,7 @@
 """This app's columns, and those of the room before crypto, which cannot declare its own."""
 
+from dataclasses import replace
+
 from teojeon.kernel.crypto.columns import NOT_PERSONAL, Column, register
 
 PASSING = Column(
@@ -29,6 +31,15 @@ for _model in ("work.ToOffice", "work.ToPortal"):
             **dict.fromkeys(["id", "subject", "number", "kind", "at", "stored_at", "event"], NOT_PERSONAL),
             "account": PASSING,
             "box": PASSING,
+        },
+    )
+for _model in ("work.ToOfficePart", "work.ToPortalPart"):
+    register(
+        _model,
+        {
+            **dict.fromkeys(["id", "subject", "attachment", "number", "stored_at"], NOT_PERSONAL),
+            "account": PASSING,
+            "box": replace(PASSING, retention="passing (받은 쪽이 붙여 보관하면 지움)"),
         },
     )
 for _model in ("work.TakenByOffice", "work.TakenByPortal"):

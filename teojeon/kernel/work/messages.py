@@ -88,7 +88,7 @@ def take_next(subject: UUID, account: UUID) -> bool:
     here = side()
     messages: Any = ToOffice if here == "office" else ToPortal
     taken: Any = TakenByOffice if here == "office" else TakenByPortal
-    with unit_of_work(_principals[here](account)), connection.cursor() as cursor:
+    with unit_of_work(_principals[here](account), taking=subject), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"take {here} {subject}"])
         last = taken.objects.filter(subject=subject).aggregate(last=Max("number"))["last"] or 0
         message = messages.objects.filter(subject=subject, number=last + 1).first()

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -30,6 +31,8 @@ class UnitOfWorkMiddleware:
         account: UUID | None = request.user.pk if request.user.is_authenticated else None
         reads = request.method in READS
         taken = take_waiting(request, account) if account and not reads else True
+        if account and not reads:
+            receive(request, account)
         with unit_of_work(account, read_only=reads) as unit:
             unit.untaken = not taken
             response = self.get_response(request)
@@ -75,6 +78,19 @@ def take_waiting(request: HttpRequest, account: UUID) -> bool:
         logger.exception("a message could not be taken before %s", match.view_name)
         return False
     return True
+
+
+def receive(request: HttpRequest, account: UUID) -> None:
+    """Reads what a page that takes files was sent, before the unit opens."""
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return
+    rule = rule_of(match.func)
+    if rule and rule.receives and _may_open(rule, account):
+        if not connection.in_atomic_block:
+            connection.close()  # back to the pool: a phone may need minutes for a file
+        rule.receives(request, match.kwargs, account)
 
 
 def _may_open(rule: PageRule, account: UUID) -> bool:

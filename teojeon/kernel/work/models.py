@@ -51,6 +51,41 @@ class ToPortal(Message):
         indexes: ClassVar = [models.Index(fields=["stored_at"], name="to_portal_stored")]
 
 
+class Part(models.Model):
+    """A piece of a file on its way to the other side. A message that is sent after the last piece says how many there are.
+
+    `attachment`: which file; `box`: the piece, sealed to whom it is for. Taken away once the file was put together.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    subject = models.UUIDField()
+    account = models.UUIDField()
+    attachment = models.UUIDField()
+    number = models.PositiveIntegerField()
+    box = models.BinaryField()
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class ToOfficePart(Part):
+    """Pieces of papers that the person handed in."""
+
+    class Meta:
+        db_table = "to_office_part"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["attachment", "number"], name="to_office_part_once")]
+
+
+class ToPortalPart(Part):
+    """Pieces of own papers that the person asked to see again."""
+
+    class Meta:
+        db_table = "to_portal_part"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["attachment", "number"], name="to_portal_part_once")]
+        indexes: ClassVar = [models.Index(fields=["stored_at"], name="to_portal_part_stored")]
+
+
 class Taken(models.Model):
     """A message that was carried out. Its key is the message: it cannot be taken twice."""
 

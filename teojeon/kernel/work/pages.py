@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 View = Callable[..., HttpResponseBase]
 Subjects = Callable[[dict[str, Any]], Iterable[UUID]]
+Receiver = Callable[[HttpRequest, dict[str, Any], UUID], None]
 
 
 @dataclass(frozen=True)
@@ -16,20 +17,24 @@ class PageRule:
     """`public`: no login. `boxes`: any one of them suffices; empty = every signed-in account of this door.
 
     `step_up`: needs an authentication not older than 30 minutes (S1-ACC-02). `takes`: from the URL's words to the cases whose
-    waiting messages are taken before a writing request opens its unit of work.
+    waiting messages are taken before a writing request opens its unit of work. `receives`: reads the body of a page that takes files,
+    for the signed-in account, before the unit opens: no transaction waits for a slow sender.
     """
 
     public: bool = False
     boxes: frozenset[str] = frozenset()
     step_up: bool = False
     takes: Subjects | None = None
+    receives: Receiver | None = None
 
 
-def page(*boxes: str, public: bool = False, step_up: bool = False, takes: Subjects | None = None) -> Callable[[View], View]:
+def page(
+    *boxes: str, public: bool = False, step_up: bool = False, takes: Subjects | None = None, receives: Receiver | None = None
+) -> Callable[[View], View]:
     """Marks a view with its rule."""
 
     def mark(view: View) -> View:
-        view.page_rule = PageRule(public, frozenset(boxes), step_up, takes)  # type: ignore[attr-defined]
+        view.page_rule = PageRule(public, frozenset(boxes), step_up, takes, receives)  # type: ignore[attr-defined]
         return view
 
     return mark

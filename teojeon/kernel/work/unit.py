@@ -21,8 +21,8 @@ from teojeon.kernel.sides.current import Side, side
 ActorLoader = Callable[[UUID], Actor]
 _loaders: dict[Side, ActorLoader] = {}
 
-OPEN = """SELECT set_config('app.account', %s, true), set_config('transaction_read_only', %s, true),
-          (SELECT seconds FROM sides_clockoffset)"""
+OPEN = """SELECT set_config('app.account', %s, true), set_config('app.taking', %s, true),
+          set_config('transaction_read_only', %s, true), (SELECT seconds FROM sides_clockoffset)"""
 
 
 def load_actors_with(which: Side, loader: ActorLoader) -> None:
@@ -96,14 +96,17 @@ def current() -> Unit:
 
 
 @contextmanager
-def unit_of_work(account: UUID | None, *, read_only: bool = False, purpose: str = "") -> Iterator[Unit]:
-    """One transaction of one account. A read-only one is always rolled back: it has nothing to keep."""
+def unit_of_work(account: UUID | None, *, read_only: bool = False, purpose: str = "", taking: UUID | None = None) -> Iterator[Unit]:
+    """One transaction of one account. A read-only one is always rolled back: it has nothing to keep.
+
+    `taking`: the subject whose message is carried out; what is told stays with the account that filed, also where that has left.
+    """
     unit = Unit(account, read_only, purpose)
     token = _unit.set(unit)
     try:
         with transaction.atomic(durable=True), connection.cursor() as cursor:
-            cursor.execute(OPEN, [str(account or ""), "on" if read_only else "off"])
-            with clock.shifted(_offset(cursor.fetchall()[0][2])), cached_keys():
+            cursor.execute(OPEN, [str(account or ""), str(taking or ""), "on" if read_only else "off"])
+            with clock.shifted(_offset(cursor.fetchall()[0][3])), cached_keys():
                 yield unit
                 _close(unit)
     finally:

@@ -7,7 +7,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,13 +17,22 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from teojeon.kernel.audit.events import access_event
 from teojeon.kernel.crypto.subjects import decrypt_text, encrypt_text
 from teojeon.kernel.people.actors import MINISTRY_CODE
-from teojeon.kernel.people.logins.models import Account
+from teojeon.kernel.people.logins.models import Account, Identity
 from teojeon.kernel.people.models import Official
 from teojeon.kernel.sides.current import side
 from teojeon.kernel.work.unit import current
-from teojeon.services.accounts.sessions import LAST_ACTIVE, SECOND_FACTORS, authenticated_recently
+from teojeon.services.accounts import seats
+from teojeon.services.accounts.locks import note_locks, show_locks
+from teojeon.services.accounts.sessions import ENDED, FACTORS, LAST_ACTIVE, SECOND_FACTORS, authenticated_recently
 
 PLACE = "second factor"
+METHODS = {
+    "reauthenticate": "비밀번호로",
+    "mfa_reauthenticate": "인증 앱의 번호로",
+    "mfa_reauthenticate:webauthn": "패스키로",
+    "identity": "본인확인으로",
+}
+AFTER_IDLE = "자동으로 로그아웃되기 전에 저장된 내용은 그대로 있습니다."
 LOCK_NOTE = "잇달아 다섯 번 틀리면 30분 동안 잠깁니다."
 
 
@@ -56,15 +67,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return HttpResponseRedirect(reverse("account_login"))
 
     def login(self, request: HttpRequest, user: Account) -> None:
+        note_locks(user)  # before the library forgets the wrong tries
+        ended = request.session.pop(ENDED, "")
         super().login(request, user)
         request.session.pop(LAST_ACTIVE, None)  # of the person before on this browser
+        seats.take_seat(request, user)
+        show_locks(request, user)
+        if ended:
+            messages.info(request, AFTER_IDLE)
         _chain_access(request, "accounts.sign_in", user)
 
     def logout(self, request: HttpRequest) -> None:
         user = request.user
         super().logout(request)
         if isinstance(user, Account):
+            seats.leave_seat(user)
             _chain_access(request, "accounts.sign_out", user)
+
+    def get_reauthentication_methods(self, user: Account | AnonymousUser) -> list[dict[str, Any]]:
+        """The library's own, named in Korean, and on the portal proof of identity."""
+        methods = [{**method, "description": METHODS[method["id"]]} for method in super().get_reauthentication_methods(user)]
+        if side() == "portal" and methods and Identity.objects.filter(account=user.pk).exclude(ci_hash=None).exists():
+            url = reverse("identity_start", kwargs={"purpose": "step-up"})
+            methods.append({"id": "identity", "description": METHODS["identity"], "url": url})
+        return methods
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
 
     def add_message(
         self,
@@ -85,7 +114,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": f"인증번호가 맞지 않습니다. 앱에 지금 보이는 6자리를 다시 입력합니다. {LOCK_NOTE}",
-        "cannot_delete_authenticator": "담당자는 이차 인증을 끌 수 없습니다. 기기를 바꾸면 권한 담당자에게 알립니다.",
+        "cannot_delete_authenticator": "담당자는 이차 인증을 끌 수 없습니다. 패스키를 먼저 등록하거나, 기기를 바꾸면 권한 담당자에게 알립니다.",
     }
 
     def encrypt(self, text: str) -> str:
@@ -95,7 +124,16 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return decrypt_text(SECOND_FACTORS, base64.b64decode(encrypted_text), PLACE)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return side() != "office"
+        others = Authenticator.objects.filter(user=authenticator.user_id, type__in=FACTORS).exclude(pk=authenticator.pk)
+        return side() != "office" or others.exists()
+
+    def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:
+        return f"패스키 {Authenticator.objects.filter(user=user, type=type).count() + 1}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """`id`: the host name of this door; a passkey of one door does not serve at the other."""
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": str(settings.SITE_NAME)}
 
 
 def _chain_access(request: HttpRequest, action: str, account: Account) -> None:

@@ -7,6 +7,11 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        # each side carries out the other's messages; tests act as both
+        if settings.SIDE != "portal":
+            from teojeon.services.accounts.counter import actions  # noqa: F401
+        if settings.SIDE != "office":
+            from teojeon.services.accounts.counter import portal  # noqa: F401
         if settings.SIDE == "portal":
             from teojeon.kernel.people.identity import provider
 

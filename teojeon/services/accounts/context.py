@@ -11,15 +11,34 @@ from teojeon.kernel.people.models import Official
 from teojeon.kernel.sides.current import NoSide, Side, side
 from teojeon.kernel.work.pages import rule_of
 from teojeon.services.accounts.gate import may_open
+from teojeon.services.accounts.sessions import IDLE, seconds_left
 
 # Pages by name, in the order of the menu.
 WORK: dict[Side, tuple[tuple[str, str], ...]] = {
-    "portal": (("application_start", "결정 신청"), ("my_cases", "나의 사건")),
-    "office": (("worklist", "업무 목록"), ("meetings", "회의"), ("parameters", "기준값")),
+    "portal": (("application_start", "결정 신청"), ("my_cases", "나의 사건"), ("enter_code", "초대 번호"), ("guide_index", "안내")),
+    "office": (
+        ("worklist", "업무 목록"),
+        ("register", "접수대장"),
+        ("counter", "종이 신청서"),
+        ("questions", "답할 질문"),
+        ("service_desk", "송달"),
+        ("alerts", "기한 알림"),
+        ("notices", "안내 발송"),
+        ("notice_templates", "안내 문구"),
+        ("meetings", "회의"),
+        ("parameters", "기준값"),
+        ("guidance", "안내 관리"),
+        ("counter_accounts", "창구 계정"),
+    ),
 }
 OWN_ACCOUNT = (("mfa_index", "로그인 관리"),)
 FOR_VISITORS: dict[Side, tuple[tuple[str, str], ...]] = {
-    "portal": (("application_start", "결정 신청"), ("signup_identity", "회원가입")),
+    "portal": (
+        ("application_start", "결정 신청"),
+        ("enquiry", "접수번호로 조회"),
+        ("signup_identity", "회원가입"),
+        ("guide_index", "안내"),
+    ),
     "office": (),
 }
 SIMULATED = "개발용 화면입니다. 본인확인을 모의 기관이 하므로 실제 개인정보를 입력하지 않습니다."
@@ -42,6 +61,8 @@ def door(request: HttpRequest) -> dict[str, object]:
     except NoSide:
         return frame
     signed_in = request.user.is_authenticated
+    if signed_in:
+        frame["idle"] = {"seconds": seconds_left(request), "minutes": int(IDLE[here].total_seconds()) // 60}
     listed = WORK[here] + OWN_ACCOUNT if signed_in else FOR_VISITORS[here]
     return frame | {
         "door_base": f"ui/{here}.html",

@@ -6,6 +6,7 @@ printed into the answer, hidden, and can be sent again; the server keeps none of
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -16,12 +17,13 @@ NEVER_REPEATED = frozenset({"csrfmiddlewaretoken", "password", "password1", "pas
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a form was not taken, and what to do before sending it again."""
+    """Why a form was not taken, and what to do before sending it again. `at_sign_in`: the same where nothing was sent."""
 
     code: str
     title: str
     text: str
     link_label: str = ""
+    at_sign_in: str = ""
 
 
 SIGNED_OUT = Reason(
@@ -30,11 +32,32 @@ SIGNED_OUT = Reason(
     "한동안 사용하지 않아 로그아웃되었습니다. 새 창에서 로그인한 뒤 이 화면으로 돌아와 ‘다시 보내기’를 누릅니다.",
     "새 창에서 로그인",
 )
+IDLE_OUT = Reason(
+    "SIGNED_OUT",
+    "오랫동안 사용하지 않아 로그아웃되었습니다",
+    "새 창에서 로그인한 뒤 이 화면으로 돌아와 ‘다시 보내기’를 누릅니다.",
+    "새 창에서 로그인",
+    "로그인하면 보던 화면으로 돌아갑니다. 저장된 내용은 그대로 있습니다.",
+)
+CLOSED = Reason(
+    "CLOSED_BY_OTHER",
+    "같은 아이디로 다른 곳에서 로그인하여 이 접속을 끝냈습니다",
+    "업무사용자는 한 번에 한 곳에서만 접속합니다. 본인이 아니면 바로 로그인하여 비밀번호를 바꾸고 운영기관에 알립니다. "
+    "본인이면 새 창에서 로그인한 뒤 이 화면으로 돌아와 ‘다시 보내기’를 누릅니다.",
+    "새 창에서 로그인",
+    "업무사용자는 한 번에 한 곳에서만 접속합니다. 본인이 한 로그인이 아니면 바로 비밀번호를 바꾸고 운영기관에 알립니다.",
+)
 STEP_UP = Reason(
     "STEP_UP",
     "다시 인증한 뒤 보낼 수 있습니다",
-    "중요한 처리는 30분 안에 한 인증이 필요합니다. 새 창에서 다시 인증한 뒤 이 화면으로 돌아와 ‘다시 보내기’를 누릅니다.",
+    f"중요한 처리는 {settings.STEP_UP_MINUTES}분 안에 한 인증이 필요합니다. 새 창에서 다시 인증한 뒤 이 화면으로 돌아와 ‘다시 보내기’를 누릅니다.",
     "새 창에서 다시 인증",
+)
+SECRECY = Reason(
+    "SECRECY",
+    "비밀준수 의무를 확인한 뒤 보낼 수 있습니다",
+    "비밀준수 의무는 해마다 확인합니다. 새 창에서 확인한 뒤 이 화면으로 돌아와 ‘다시 보내기’를 누릅니다.",
+    "새 창에서 확인",
 )
 STALE_TOKEN = Reason(
     "CSRF_REFUSED",

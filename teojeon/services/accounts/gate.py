@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,12 +19,18 @@ from teojeon.kernel.work.middleware import READS
 from teojeon.kernel.work.pages import PageRule, View, rule_of
 from teojeon.kernel.work.unit import current
 from teojeon.services.accounts import errors
-from teojeon.services.accounts.sessions import authenticated_recently, has_second_factor, note_activity, was_idle
+from teojeon.services.accounts.seats import was_closed
+from teojeon.services.accounts.secrecy import is_acknowledged
+from teojeon.services.accounts.sessions import ENDED, has_second_factor, missing_proof, note_activity, was_idle
 
 logger = logging.getLogger(__name__)
 
 # What an official without a second factor may open: the way to one, and out.
-ENROLMENT = frozenset({"mfa_activate_totp", "account_reauthenticate", "account_logout"})
+ENROLMENT = frozenset({"mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "account_logout"})
+# Asks how long the session still lasts, which is no sign that somebody sits there.
+WATCHES = "account_session"
+# What an official may open before the duty of secrecy is acknowledged: that page, and all about the own sign-in.
+BEFORE_SECRECY, OWN_SIGN_IN = frozenset({"secrecy_duty"}), ("account_", "mfa_")
 
 
 class SignedInMiddleware:
@@ -45,12 +52,12 @@ class SignedInMiddleware:
         if rule is None:
             logger.error("page without a rule: %s", _page(request))
             raise Http404
-        if request.user.is_authenticated:
-            if was_idle(request):
-                _forget(request)
-            else:
-                note_activity(request)
-        return None if rule.public else refused(request, rule)
+        ended = _ended(request)
+        if request.user.is_authenticated and not (_page(request) == WATCHES and request.method in READS):
+            note_activity(request)
+        if rule.public:
+            return None
+        return _to_sign_in(request, ended) if ended else refused(request, rule)
 
 
 def refused(request: HttpRequest, rule: PageRule) -> HttpResponse | None:
@@ -61,9 +68,15 @@ def refused(request: HttpRequest, rule: PageRule) -> HttpResponse | None:
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
     if rule.boxes and not current().actor.boxes & rule.boxes:
         return _forbidden(request, rule)
-    if rule.step_up and not authenticated_recently(request):
-        return _to_reauthentication(request)
+    if side() == "office" and not _is_before_secrecy(_page(request)) and not is_acknowledged(request):
+        return _to_secrecy_duty(request)
+    if rule.step_up and (missing := missing_proof(request)):
+        return _to_reauthentication(request, missing)
     return None
+
+
+def _is_before_secrecy(name: str) -> bool:
+    return name in BEFORE_SECRECY or name.startswith(OWN_SIGN_IN)
 
 
 def may_open(rule: PageRule | None) -> bool:
@@ -75,24 +88,49 @@ def _page(request: HttpRequest) -> str:
     return (request.resolver_match and request.resolver_match.view_name) or "unnamed"
 
 
+def _ended(request: HttpRequest) -> errors.Reason | None:
+    """Why the session of this browser ends with this request, or ended before it; None where it goes on or there was none.
+
+    The next page tells it, the sign-in page too.
+    """
+    reason: errors.Reason | None = None
+    if request.user.is_authenticated:
+        if was_idle(request):
+            _forget(request)
+            reason = errors.IDLE_OUT
+    elif was_closed(request):
+        reason = errors.CLOSED
+    if reason and request.method in READS:
+        messages.warning(request, f"{reason.title}. {reason.at_sign_in}")
+    return reason
+
+
 def _forget(request: HttpRequest) -> None:
     """Signs out without a query: this may be a read-only unit. The emptied session is saved after it."""
     request.session.clear()
+    request.session[ENDED] = "idle"
     request.user = AnonymousUser()
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _to_sign_in(request: HttpRequest, ended: errors.Reason | None = None) -> HttpResponse:
     sign_in = reverse("account_login")
     if request.method in READS:
         return redirect_to_login(request.get_full_path(), sign_in)
-    return errors.send_again(request, errors.SIGNED_OUT, sign_in)
+    return errors.send_again(request, ended or errors.SIGNED_OUT, sign_in)
 
 
-def _to_reauthentication(request: HttpRequest) -> HttpResponse:
-    page = reverse("account_reauthenticate")
+def _to_reauthentication(request: HttpRequest, missing: str) -> HttpResponse:
+    page = reverse("mfa_reauthenticate" if missing == "factor" else "account_reauthenticate")
     if request.method in READS:
         return redirect_to_login(request.get_full_path(), page)
     return errors.send_again(request, errors.STEP_UP, page)
+
+
+def _to_secrecy_duty(request: HttpRequest) -> HttpResponse:
+    page = reverse("secrecy_duty")
+    if request.method in READS:
+        return redirect_to_login(request.get_full_path(), page)
+    return errors.send_again(request, errors.SECRECY, page)
 
 
 def _forbidden(request: HttpRequest, rule: PageRule) -> HttpResponse:

@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from teojeon.kernel.work.pages import page
-from teojeon.services.accounts import signing_in
+from teojeon.services.accounts import mailing, secrecy, signing_in
 from teojeon.services.accounts.context import WORK, entries
+from teojeon.services.accounts.counter import office as counter
 
 
 @page()
@@ -24,4 +25,4 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/message.html", context)
 
 
-urls: list[URLPattern] = [path("", home, name="home"), *signing_in.urls]
+urls: list[URLPattern] = [path("", home, name="home"), *secrecy.urls, *counter.urls, *signing_in.urls, *mailing.urls]

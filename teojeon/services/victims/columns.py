@@ -3,6 +3,19 @@
 from teojeon.kernel.cases.columns import CHILD, OFFICIAL, case_column
 from teojeon.kernel.crypto.columns import NOT_PERSONAL, register
 from teojeon.services.victims import columns_portal  # noqa: F401  (registers itself)
+from teojeon.services.victims.amendments import columns as _amendments  # noqa: F401
+from teojeon.services.victims.application import columns as _application  # noqa: F401
+from teojeon.services.victims.consents import columns as _consents  # noqa: F401
+from teojeon.services.victims.conversation import columns as _conversation  # noqa: F401
+from teojeon.services.victims.counter import columns as _counter  # noqa: F401
+from teojeon.services.victims.enquiry import columns as _enquiry  # noqa: F401
+from teojeon.services.victims.intake import columns as _intake  # noqa: F401
+from teojeon.services.victims.mandates import columns as _mandates  # noqa: F401
+from teojeon.services.victims.papers import columns as _papers  # noqa: F401
+from teojeon.services.victims.progress import columns as _progress  # noqa: F401
+from teojeon.services.victims.register import columns as _register  # noqa: F401
+from teojeon.services.victims.service import columns as _service  # noqa: F401
+from teojeon.services.victims.supplement import columns as _supplement  # noqa: F401
 
 HOUSE = case_column("주택 소재지의 확인 (법§3)")
 SAID = case_column("신청인이 말한 사실 (법§12)")
@@ -69,16 +82,6 @@ register(
         **dict.fromkeys(["dispatched_at", "method"], NOT_PERSONAL),
         **dict.fromkeys(["decision_no", "outcome", "content", "decided_on"], DECIDED),
         **dict.fromkeys(["drafted_by", "sealed_by", "dispatched_by"], OFFICIAL),
-    },
-)
-register(
-    "victims.ServiceRecord",
-    {
-        **CHILD,
-        **dict.fromkeys(["id", "letter", "method", "recorded_at", "event"], NOT_PERSONAL),
-        "arrived_on": DECIDED,
-        "proof": DECIDED,
-        "recorded_by": OFFICIAL,
     },
 )
 register(

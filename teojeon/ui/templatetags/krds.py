@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from teojeon.ui import components, errors, formats, languages
+from teojeon.ui.groups import Rows
 from teojeon.ui.site import Site, current_site
 
 register = template.Library()
@@ -50,6 +51,24 @@ def error_text(code: str) -> errors.ErrorText:
 def field(bound: BoundField) -> dict[str, Any]:
     """A form field with label, required mark, hint, errors and the markup of its widget."""
     return {"field": components.field_view(bound)}
+
+
+@register.inclusion_tag("ui/components/rows.html")
+def rows(group: Rows) -> dict[str, Any]:
+    """A repeating group: its rows, a button that adds one, one that removes each, one that puts the last removed back."""
+    return {"rows": group}
+
+
+@register.simple_block_tag
+def asked(content: SafeString, item: Any) -> SafeString:
+    """A field or group that may be asked only after another answer; between the tags stands what follows the field."""
+    return render_to_string("ui/components/asked.html", {"item": item, "content": content})
+
+
+@register.inclusion_tag("ui/components/task_list.html")
+def task_list(tasks: Iterable[Any], label: str = "할 일") -> dict[str, Any]:
+    """Tasks with `title`, `url`, `state` in words, `tone`, and a `note` or nothing."""
+    return {"tasks": list(tasks), "label": label}
 
 
 @register.inclusion_tag("ui/components/error_summary.html")
@@ -127,7 +146,7 @@ def finding(finding: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]] 
 @register.inclusion_tag("ui/components/buttons.html")
 def buttons(**options: str) -> dict[str, Any]:
     """The buttons under a form: `primary`, `primary_name`, `primary_value`, `secondary` (likewise), `back`, `back_url`,
-    `tone` ("primary" or "danger")."""
+    `tone` ("primary" or "danger"), `form_id` of the form where they stand outside of it."""
     return options
 
 

@@ -98,8 +98,11 @@ def test_the_three_periods_of_a_case_that_went_all_the_way() -> None:
 def test_the_procedure_names_the_same_beginnings_and_ends_as_the_rules() -> None:
     """The table's `starts` and `ends` are what people read; the rules are what counts."""
     for rule in rules_of(KIND):
-        assert {move.code for move in PROCEDURE.moves if rule.code in move.starts} == {rule.base}
+        moves = PROCEDURE.by_code.keys()  # an act that is no move stands in no table
+        assert {move.code for move in PROCEDURE.moves if rule.code in move.starts} == {rule.base} & moves
         assert {move.code for move in PROCEDURE.moves if rule.code in move.ends} == set(rule.ends)
+        assert {move.code for move in PROCEDURE.moves if rule.code in move.stops} == set(rule.pauses) & moves
+        assert {move.code for move in PROCEDURE.moves if rule.code in move.resumes} == set(rule.resumes) & moves
 
 
 # the index in the database

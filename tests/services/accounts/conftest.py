@@ -11,6 +11,7 @@ from teojeon.kernel.people.actors import REGISTRAR_PRINCIPAL
 from teojeon.kernel.people.boxes import Kind
 from teojeon.kernel.people.logins.models import Account
 from teojeon.kernel.people.officials import create_official, create_organisation, grant
+from teojeon.kernel.people.secrecy import acknowledge
 from teojeon.kernel.work.unit import unit_of_work
 from teojeon.services.accounts import second_factor
 from tests.support.sides import as_side
@@ -75,6 +76,8 @@ def official(office: None) -> Account:
 def signed_in_official(official: Account, client: Client) -> Client:
     """A browser in which the official has given password and code."""
     secret = second_factor.enrol(official)
+    with unit_of_work(official.pk):
+        acknowledge(official.pk)
     sign_in(client, "seoul")
     client.post("/second-factor/code/", {"code": second_factor.current_code(secret)[0]})
     return client

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from teojeon.kernel import clock
 from teojeon.kernel.crypto.keyring import create_missing
 from tests.support import databases
 
@@ -70,6 +71,14 @@ def test_granting_listing_and_revoking(house: House) -> None:
     assert code == 2 and said.startswith("ALREADY_GRANTED: ")
     assert house.run("people", "revoke", "busan1", "P-INV")[0] == 0
     assert "P-INV" not in house.run("people", "list")[1]
+
+
+def test_a_right_whose_end_nobody_gave_ends_in_a_year(house: House) -> None:
+    today = clock.business_today()
+    code, said = house.run(*GRANT)
+    assert code == 0 and f"{today.year + 1}-{today:%m-%d}까지" in said.replace("-02-28까지", f"-{today:%m-%d}까지")
+    assert f"P-INV(~{today.year + 1}-" in house.run("people", "list")[1]
+    assert house.run("people", "revoke", "busan1", "P-INV")[0] == 0
 
 
 def test_a_refused_grant_writes_nothing_and_answers_2_with_code_and_source(house: House) -> None:

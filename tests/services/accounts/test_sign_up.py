@@ -12,7 +12,7 @@ from teojeon.services.accounts.public import identity_of
 from tests.services.accounts.conftest import PASSWORD
 
 PERSON = {"name": "가나다", "birth_date": "1990-03-01", "mobile": "010-1234-5678"}
-CHOICES = {"username": "tenant02", "password1": PASSWORD, "password2": PASSWORD, "terms": "on"}
+CHOICES = {"username": "tenant02", "password1": PASSWORD, "password2": PASSWORD, "terms": "on", "privacy": "on"}
 
 pytestmark = pytest.mark.usefixtures("portal")
 
@@ -76,19 +76,19 @@ def test_the_second_page_is_reached_only_after_the_first(client: Client) -> None
 def test_a_proof_of_identity_holds_for_half_an_hour(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     import datetime as dt
 
-    from teojeon.services.accounts import portal
+    from teojeon.services.accounts import kept
 
     _verify(client)
-    monkeypatch.setattr(portal, "VERIFIED_FOR", dt.timedelta(seconds=-1))
+    monkeypatch.setattr(kept, "KEPT_FOR", dt.timedelta(seconds=-1))
     assert client.get("/sign-up/account/")["Location"] == "/sign-up/"
 
 
 def test_what_lies_between_the_pages_and_afterwards_is_not_readable_in_the_database(client: Client) -> None:
     _verify(client)
-    kept = str(client.session["sign_up"])
+    kept = str(client.session["identity_verified"])
     assert "01012345678" not in kept and "가나다" not in kept
     client.post("/sign-up/account/", CHOICES)
-    assert "sign_up" not in client.session
+    assert "identity_verified" not in client.session
     box = bytes(Identity.objects.get().box)
     assert "가나다".encode() not in box and b"01012345678" not in box
 
@@ -126,7 +126,7 @@ def test_short_long_and_foreign_names_sign_up(client: Client, name: str) -> None
         ("name", "가\x00나", "BAD_CHARACTERS"),
         ("birth_date", "1990-02-30", "BAD_DATE"),
         ("birth_date", "2999-01-01", "BAD_VALUE"),
-        ("mobile", "12345", "IDENTITY_REFUSED"),
+        ("mobile", "12345", "BAD_VALUE"),
         ("mobile", "0" * 1_000_000, "TOO_LONG"),
     ],
 )
@@ -135,7 +135,7 @@ def test_a_bad_identity_is_refused_at_its_field(client: Client, field: str, valu
     page = answer.content.decode()
     assert answer.status_code == 422
     assert code in page and f'href="#id_{field}"' in page
-    assert not client.session.get("sign_up")
+    assert not client.session.get("identity_verified")
 
 
 def test_an_emoji_in_a_name_does_not_break_the_page(client: Client) -> None:
@@ -167,6 +167,7 @@ def test_user_ids_at_both_ends_of_the_range_are_taken(client: Client, username: 
         ({"password1": "1234567890123", "password2": "1234567890123"}, "password1"),
         ({"password2": "another-word-1"}, "password2"),
         ({"terms": ""}, "terms"),
+        ({"privacy": ""}, "privacy"),
     ],
 )
 def test_weak_or_different_passwords_and_missing_agreement_are_refused(client: Client, changed: dict[str, str], field: str) -> None:

@@ -73,6 +73,7 @@ def test_after_enrolment_the_official_works_and_the_next_sign_in_asks_for_the_co
     assert client.post("/second-factor/enrol/", {"code": code})["Location"] == "/second-factor/recovery-codes/"
     shown = client.get("/second-factor/recovery-codes/").content.decode()
     assert all(code in shown for code in second_factor.recovery_codes(official))
+    assert client.post("/secrecy/?next=/t/any-account/", {"read": "on"})["Location"] == "/t/any-account/"
     assert client.get("/t/any-account/").content == b"signed in"
     again = Client()
     assert sign_in(again, "seoul")["Location"] == "/second-factor/code/"  # type: ignore[index]

@@ -19,6 +19,7 @@ from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current, unit_of_work
 from teojeon.law.calendar import due
+from teojeon.services.victims.amendments.receiving import unread_among
 from teojeon.services.victims.assessment.assess import matter_of, newest_facts
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
 from teojeon.services.victims.assessment.proposals import refuse_impossible_class
@@ -167,6 +168,15 @@ def withdrawn_among(items: Iterable[AgendaItem]) -> set[UUID]:
     return set(rows.values_list("pk", flat=True))
 
 
+def refuse_unread(item: AgendaItem) -> None:
+    """An item is not voted on while nobody has read what the applicant changed (S1-APP-09). Raises Refusal CHANGE_UNREAD."""
+    if unread_among([item.matter]):
+        message = (
+            "신청인이 고친 내용을 아직 확인하지 않은 안건입니다. 간사가 사건 화면의 ‘신청 내용의 변경’에서 확인한 뒤 의결합니다."
+        )
+        raise Refusal("CHANGE_UNREAD", message, source="S1-APP-09")
+
+
 def set_motion(meeting: UUID, *, item: UUID, motion: str, reason: str, request: UUID | None = None) -> Mapping[str, Any]:
     """What is put to the vote. A class whose formula is false on the facts on file is refused before anybody votes (S1-ASM-12)."""
     row = item_of(get_meeting(meeting, current().actor), item, current().actor)
@@ -181,6 +191,8 @@ def close_item(meeting: UUID, *, item: UUID, request: UUID | None = None) -> Map
     row = item_of(get_meeting(meeting, current().actor), item, current().actor)
     if not row.result and withdrawn_among([row]):
         return meetings.strike(meeting, item=item, remark=WITHDRAWN, request=request) | {"struck": True}
+    if not row.result:
+        refuse_unread(row)
     return meetings.close_item(meeting, item=item, request=request)
 
 

@@ -22,7 +22,7 @@ from teojeon.kernel.work.unit import current
 from teojeon.law.calendar import due
 from teojeon.services.victims.application.content import (
     FORM_VERSION,
-    NO_SIGUNGU,
+    ROWS,
     Applicant,
     Content,
     Filed,
@@ -30,26 +30,18 @@ from teojeon.services.victims.application.content import (
     decode,
     filed_box,
     load,
+    settled,
     store,
 )
 from teojeon.services.victims.application.drafts import FILED, OPEN, same_matter
+from teojeon.services.victims.application.filed import filing_message
 from teojeon.services.victims.application.models import Draft, Filing, PortalEntry
-from teojeon.services.victims.application.questions import address_matched, questions
+from teojeon.services.victims.application.questions import questions
 from teojeon.services.victims.application.steps import Gap, gaps
-from teojeon.ui.formats import Unknown
+from teojeon.services.victims.papers.manifest import manifest
+from teojeon.services.victims.papers.uploading import discard
 
 INVESTIGATION_DAYS = 30  # 법§13⑤
-STATEMENTS: dict[str, tuple[str, str]] = {  # the catalogue's code: where the answer stands
-    "is_natural_person": ("applicant", "is_natural_person"),
-    "sido": ("house", "sido"),
-    "first_contract_date": ("lease", "first_contract_date"),
-    "deposit_current": ("lease", "deposit_current"),
-    "monthly_rent": ("lease", "monthly_rent"),
-    "handover_state": ("occupancy", "handover_state"),
-    "handover_on": ("occupancy", "handover_on"),
-    "move_in_report_on": ("occupancy", "move_in_report_on"),
-    "fixed_date_on": ("occupancy", "fixed_date_on"),
-}
 
 
 @dataclass
@@ -100,7 +92,7 @@ def still_open(draft: Draft, **data: Any) -> Refusal | None:
     if draft.state == OPEN:
         return None
     return Refusal(
-        "ALREADY_FILED", "이미 제출한 신청서입니다. ‘나의 신청’에서 진행 상황을 확인해 주십시오.", source="행정절차법§17"
+        "ALREADY_FILED", "이미 제출한 신청서입니다. ‘나의 사건’에서 진행 상황을 확인해 주십시오.", source="행정절차법§17"
     )
 
 
@@ -114,15 +106,25 @@ def save_step(
     unclear: Mapping[str, str],
     number: Mapping[str, str] | None,
     page: str,
+    other_numbers: Mapping[str, Mapping[str, str]] | None = None,
+    removed: Mapping[str, Mapping[str, Any] | None] | None = None,
+    passed: bool = False,
 ) -> dict[str, Any]:
-    """Stores one step. `values` as JSON; `number` the sealed one; `page` which page of the browser saved."""
+    """Stores one step. `values` as JSON; `number` and `other_numbers` sealed; `page` which page of the browser saved;
+    `removed`: by group the row taken out (None: put back); `passed`: the step was left forward.
+    """
     content = load(draft).with_step(
         step,
-        {name: decode(value) for name, value in values.items()},
+        {name: decode(value, ROWS.get(name)) for name, value in values.items()},
         unclear,
         SealedNumber(**number) if number else None,
         page,
     )
+    content = content.with_numbers({name: SealedNumber(**each) for name, each in (other_numbers or {}).items()})
+    for group, row in (removed or {}).items():
+        content = content.with_removed(group, row)
+    if passed:
+        content = content.passed(step)
     store(draft, content)
     draft.saved_at = clock.business_now()
     return {"saved_at": draft.saved_at.isoformat()}
@@ -132,7 +134,7 @@ def may_be_filed(draft: Draft, *, insist: bool) -> Refusal | None:
     """All gaps at once; a likely duplicate unless the person insists (S1-APP-01, S1-XCT-03)."""
     if refusal := still_open(draft):
         return refusal
-    content = load(draft)
+    content = settled(load(draft))
     if missing := gaps(content):
         message = f"제출하려면 {len(missing)}가지를 더 확인해 주십시오. 입력하신 내용은 그대로 있습니다."
         return Incomplete("INCOMPLETE", message, missing[0].field, missing[0].source, gaps=missing, draft=str(draft.pk))
@@ -152,7 +154,7 @@ def may_be_filed(draft: Draft, *, insist: bool) -> Refusal | None:
 @action("application.submit", "신청서 제출", Draft, guard=may_be_filed)
 def submit(draft: Draft, *, event: UUID, insist: bool) -> dict[str, Any]:
     """Files the application: receipt number, what was filed, timeline, message to the office, all in one unit."""
-    content = load(draft)
+    content = settled(load(draft))
     received_at = clock.business_now()
     received_on = received_at.date()
     flags = tuple(sorted({question.code for question in questions(content, received_on)}))
@@ -161,15 +163,7 @@ def submit(draft: Draft, *, event: UUID, insist: bool) -> dict[str, Any]:
     sido = regions.find(content.house.sido, received_on)
     assert sido is not None  # the form offers only those of this day
     last_day = due(received_on, INVESTIGATION_DAYS, extra_holidays=extra_holidays()).effective
-    message = {
-        "received_at": received_at.isoformat(),
-        "form_version": draft.form_version,
-        "channel": "internet",
-        "party": _party(content),
-        "house": _house(content, address_matched(content, received_on)),
-        "statements": statements(content),
-        "flags": list(flags),
-    }
+    message = filing_message(content, received_at, channel="internet", papers=manifest(draft), flags=flags)
     # the counter of receipt numbers stays locked until the unit ends: ask late
     receipt_no = next_receipt(received_on.year, sido.short_name, "portal")
     message |= {"receipt_no": receipt_no}
@@ -179,7 +173,7 @@ def submit(draft: Draft, *, event: UUID, insist: bool) -> dict[str, Any]:
         account=draft.account,
         receipt_no=receipt_no,
         received_at=received_at,
-        form_version=draft.form_version,
+        form_version=FORM_VERSION,
         box=filed_box(draft.account, draft.pk, Filed(content, flags)),
         signed_hash=signed_hash,
         event=event,
@@ -207,20 +201,10 @@ def delete_draft(pk: UUID) -> None:
         raise Missing("draft")
     if refusal := still_open(draft):
         raise refusal
+    discard(draft.pk)
     destroy(draft.pk)
     record(MINISTRY_CODE, draft.pk, "application.delete", {}, subject=draft.account)
     draft.delete()
-
-
-def statements(content: Content) -> dict[str, Any]:
-    """What the applicant said, by the catalogue's codes: null is 모름, a code that is absent was not answered."""
-    said: dict[str, Any] = {}
-    for code, (section, name) in STATEMENTS.items():
-        value = getattr(getattr(content, section), name)
-        if value is None or value == "":
-            continue
-        said[code] = None if isinstance(value, Unknown) else _plain(value)
-    return said
 
 
 def digest(message: Mapping[str, Any]) -> str:
@@ -233,35 +217,4 @@ def _twin(draft: Draft, content: Content) -> Filing | None:
     with connection.cursor() as cursor:  # two drafts filed at once see each other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"filing {draft.account}"])
     house = content.house
-    return same_matter(draft, house.sido, (house.sigungu, house.legal_dong, house.address), content.lease.first_contract_date)
-
-
-def _party(content: Content) -> dict[str, Any]:
-    applicant, number = content.applicant, content.number
-    assert number is not None  # the guard asked for it
-    natural = applicant.is_natural_person
-    return {
-        "name": applicant.name,
-        "birth_date": applicant.birth_date.isoformat() if applicant.birth_date else None,
-        "number_box": number.box,
-        "number_masked": number.masked,
-        "mobile": applicant.mobile,
-        "address": applicant.resident_address,
-        "service_address": applicant.service_address,
-        "is_natural_person": None if isinstance(natural, Unknown) else natural,
-    }
-
-
-def _house(content: Content, matched: bool) -> dict[str, Any]:
-    house = content.house
-    return {
-        "sido": house.sido,
-        "sigungu": "" if house.sigungu == NO_SIGUNGU else house.sigungu,
-        "legal_dong": regions.legal_dong(house.legal_dong),
-        "address": house.address,
-        "address_matched": matched,
-    }
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, bool | int | str) else value.isoformat()
+    return same_matter(draft, house, content.lease.first_contract_date)

@@ -10,6 +10,7 @@ from teojeon.kernel.documents.typeset import MissingGlyph, typeset
 from teojeon.services.victims.application.content import load_filed
 from teojeon.services.victims.application.models import Filing
 from teojeon.services.victims.application.questions import questions
+from teojeon.services.victims.application.statements import statements
 from teojeon.services.victims.application.summary import parts
 from teojeon.ui.formats import NO_INFORMATION, korean_datetime
 
@@ -52,6 +53,24 @@ def _data(filing: Filing) -> dict[str, Any]:
         ],
         "questions": asked,
         "guidance": GUIDANCE,
+    }
+
+
+def exported(filing: Filing) -> dict[str, Any]:
+    """What was filed as data: statements by the catalogue's codes (null is 모름), numbers masked, the hash of what went to the office."""
+    filed = load_filed(filing)
+    content = filed.content
+    return {
+        "receipt_no": filing.receipt_no,
+        "received_at": filing.received_at.isoformat(),
+        "form_version": filing.form_version,
+        "signed_hash": filing.signed_hash,
+        "flags": list(filed.flags),
+        "answers": {
+            part.slug: [{"code": row.field, "label": row.label, "value": row.value} for row in part.rows]
+            for part in parts(content, clock.seoul_day(filing.received_at))
+        },
+        "statements": statements(content),
     }
 
 

@@ -4,33 +4,62 @@ from uuid import UUID
 
 from teojeon.kernel.audit.events import denied_event
 from teojeon.kernel.people.actors import MINISTRY_CODE
-from teojeon.kernel.work.refusals import Missing
+from teojeon.kernel.sides.account_scope import SharedAccounts
+from teojeon.kernel.work.refusals import Forbidden, Missing
 from teojeon.kernel.work.unit import current
-from teojeon.services.victims.application.content import load_filed
+from teojeon.services.victims.application.content import House, load_filed
 from teojeon.services.victims.application.models import Draft, Filing, PortalEntry
 from teojeon.ui.formats import Unknown
 
 OPEN, FILED = "DRAFT", "FILED"
+SHARED = SharedAccounts()
+HELPER_ONLY_SEES = (
+    "권한 없음: 도우미는 진행 상황을 보고 서류를 올릴 수 있습니다. 작성, 제출, 취하와 동의는 신청인이나 대리인이 합니다."
+)
 # After these the matter rests: the same house may be filed for again.
-RESTING_STEPS = frozenset({"withdraw", "become_final"})
+RESTING_STEPS = frozenset({"withdraw", "become_final", "return_application", "treat_as_withdrawn"})
 
 
 def find_draft(pk: UUID) -> Draft:
-    """The own draft. Raises Missing and leaves a *denied* event."""
+    """The own draft, or that of a person for whom one acts. Raises Missing, and leaves a *denied* event; Forbidden for a helper."""
     draft: Draft | None = Draft.objects.visible_to(current().actor).filter(pk=pk).first()
+    if draft is None:
+        raise _refused(Draft, pk)
+    return draft
+
+
+def find_filing(pk: UUID) -> Filing:
+    """The own filing, or that of a person for whom one acts. Raises Missing, and leaves a *denied* event; Forbidden for a helper."""
+    filing: Filing | None = Filing.objects.visible_to(current().actor).filter(pk=pk).first()
+    if filing is None:
+        raise _refused(Filing, pk)
+    return filing
+
+
+def find_shared_draft(pk: UUID) -> Draft:
+    """The same, for helpers too: for pages on which one only looks or uploads. Raises Missing."""
+    draft: Draft | None = Draft.objects.narrowed(SHARED.condition(current().actor)).filter(pk=pk).first()
     if draft is None:
         _deny(pk)
         raise Missing("draft")
     return draft
 
 
-def find_filing(pk: UUID) -> Filing:
-    """The own filing. Raises Missing and leaves a *denied* event."""
-    filing: Filing | None = Filing.objects.visible_to(current().actor).filter(pk=pk).first()
+def find_shared_filing(pk: UUID) -> Filing:
+    """The same of a filing. Raises Missing."""
+    filing: Filing | None = Filing.objects.narrowed(SHARED.condition(current().actor)).filter(pk=pk).first()
     if filing is None:
         _deny(pk)
         raise Missing("filing")
     return filing
+
+
+def _refused(model: type[Draft] | type[Filing], pk: UUID) -> Exception:
+    """A helper is told that it is not a helper's to do; for anybody else there is nothing here."""
+    if model.objects.narrowed(SHARED.condition(current().actor)).filter(pk=pk).exists():
+        return Forbidden("HELPER_ONLY_SEES", HELPER_ONLY_SEES, source="S1-APP-02")
+    _deny(pk)
+    return Missing(model.__name__.lower())
 
 
 def own_drafts() -> list[Draft]:
@@ -43,7 +72,7 @@ def own_filings() -> list[Filing]:
     return list(Filing.objects.visible_to(current().actor).order_by("-received_at"))
 
 
-def same_matter(draft: Draft, sido: str, address: tuple[str, ...], first_contract: object) -> Filing | None:
+def same_matter(draft: Draft, house: House, first_contract: object) -> Filing | None:
     """An active filing of this account for the same house and first contract date (S1-APP-01). 모름 is like nothing."""
     if isinstance(first_contract, Unknown) or first_contract is None:
         return None
@@ -55,12 +84,19 @@ def same_matter(draft: Draft, sido: str, address: tuple[str, ...], first_contrac
     )
     for filing in filings:
         content = load_filed(filing).content
-        house = content.house
-        there = tuple(plain(text) for text in (house.sigungu, house.legal_dong, house.address))
-        same_house = house.sido == sido and there == tuple(plain(text) for text in address)
-        if filing.pk not in resting and same_house and content.lease.first_contract_date == first_contract:
+        if (
+            filing.pk not in resting
+            and place(content.house) == place(house)
+            and content.lease.first_contract_date == first_contract
+        ):
             return filing
     return None
+
+
+def place(house: House) -> tuple[str, str, str]:
+    """Where a house is, however it was written: whether 동 and 호 stand in fields of their own or in the address."""
+    whole = "".join(plain(text) for text in (house.legal_dong, house.address, house.building_dong, house.unit_ho))
+    return house.sido, house.sigungu, whole
 
 
 def plain(text: str) -> str:

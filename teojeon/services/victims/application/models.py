@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import models
 
 from teojeon.kernel.cases.models import CaseChild
-from teojeon.kernel.sides.scope import OwnAccount, ScopedModel
+from teojeon.kernel.sides.account_scope import ActingAccounts
+from teojeon.kernel.sides.scope import ScopedModel
 from teojeon.kernel.work.roots import Root
 
 
@@ -18,7 +19,7 @@ class Draft(Root):
     The resident number stands in it only as a box sealed to the office, and masked.
     """
 
-    scope = OwnAccount()
+    scope = ActingAccounts()
     account = models.UUIDField()
     form_version = models.PositiveSmallIntegerField(default=1)
     box = models.BinaryField(default=b"")
@@ -43,7 +44,7 @@ class Filing(ScopedModel):
     `box`: the masked answers under the account's data key. `signed_hash`: SHA-256 of the content that went to the office.
     """
 
-    scope = OwnAccount()
+    scope = ActingAccounts()
     id = models.UUIDField(primary_key=True)
     account = models.UUIDField()
     receipt_no = models.CharField(max_length=30, unique=True)
@@ -61,7 +62,7 @@ class Filing(ScopedModel):
 class PortalEntry(ScopedModel):
     """One line of the person's timeline, on the portal: a step and its dates, no finding, opinion or official's name."""
 
-    scope = OwnAccount()
+    scope = ActingAccounts("subject")
     id = models.BigAutoField(primary_key=True)
     account = models.UUIDField()
     subject = models.UUIDField()
@@ -77,6 +78,24 @@ class PortalEntry(ScopedModel):
             models.Index(fields=["subject", "id"], name="portal_entry_of_case"),
             models.Index(fields=["account", "id"], name="portal_entry_of_account"),
         ]
+
+
+class LaterSupport(ScopedModel):
+    """Answers for later support, given after the filing and all of them optional (개인정보 보호법§16). On the portal.
+
+    `box`: the answers under the account's data key, so that nothing is asked again.
+    """
+
+    scope = ActingAccounts("subject")
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = models.UUIDField()
+    subject = models.UUIDField()
+    box = models.BinaryField()
+    at = models.DateTimeField()
+    event = models.UUIDField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["subject", "at"], name="later_support_of_case")]
 
 
 class Application(CaseChild):

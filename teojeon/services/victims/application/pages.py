@@ -13,8 +13,21 @@ from teojeon.kernel import clock
 from teojeon.services.victims.application.content import Content
 from teojeon.services.victims.application.models import Draft
 from teojeon.services.victims.application.questions import Question, questions
-from teojeon.services.victims.application.steps import REVIEW, REVIEW_TITLE, STEPS, Reading, Step
-from teojeon.services.victims.application.summary import rows_of
+from teojeon.services.victims.application.steps import (
+    DONE,
+    PAGES,
+    REVIEW,
+    REVIEW_TITLE,
+    STATEMENT,
+    STATES,
+    STEPS,
+    Reading,
+    Step,
+    gaps_of,
+    state_of,
+)
+from teojeon.services.victims.application.summary import Row, rows_of
+from teojeon.ui.formats import NO_INFORMATION
 
 SERVICE = "전세사기피해자등 결정 신청"
 HIDDEN_NUMBER = "글에서 주민등록번호로 보이는 숫자를 찾아 뒤 여섯 자리를 가렸습니다. 번호는 ‘주민등록번호’ 칸에만 입력해 주십시오."
@@ -50,30 +63,85 @@ def frame(draft: Draft, current: str, title: str) -> dict[str, Any]:
         "breadcrumb": trail(title),
         "draft": draft,
         "steps": [{"title": name, "url": url_of(draft.pk, slug)} for slug, name in zip(slugs, titles, strict=True)],
-        "position": slugs.index(current) + 1,
+        "position": slugs.index(current) + 1 if current in slugs else slugs.index("damage") + 1,
+        "tasks_url": reverse("application_tasks", kwargs={"draft": draft.pk}),
         "request_id": uuid4(),
         "delete_url": reverse("application_delete", kwargs={"draft": draft.pk}),
     }
 
 
-def after(step: Step) -> str:
-    """The slug of the following page."""
-    slugs = [*(each.slug for each in STEPS), REVIEW]
-    return slugs[slugs.index(step.slug) + 1]
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list. `tone`: that of its badge."""
+
+    title: str
+    url: str
+    state: str
+    tone: str
+    note: str = ""
 
 
-def before(step: Step) -> str:
+TONES = {"new": "gray", "begun": "information", "partly": "warning", "done": "success"}
+OPTIONAL_NOTE = "선택입니다. 적으면 같은 이야기를 다시 하지 않아도 됩니다."
+
+
+def tasks(draft: UUID, content: Content) -> list[Task]:
+    """All pages of one application with how far each is."""
+    found = []
+    for step in PAGES:
+        state = state_of(step, content)
+        number = f"{STEPS.index(step) + 1}. " if step in STEPS else ""
+        found.append(
+            Task(f"{number}{step.title}", url_of(draft, step.slug), STATES[state], TONES[state], _note(step, state, content))
+        )
+    return found
+
+
+def _note(step: Step, state: str, content: Content) -> str:
+    if step is STATEMENT:
+        return OPTIONAL_NOTE
+    if not step.form.asked_names(content):
+        return "본인이 신청하므로 적을 것이 없습니다."
+    if state == "partly":
+        return f"{len(gaps_of(step, content))}가지를 더 확인합니다."
+    return ""
+
+
+def is_ready(content: Content) -> bool:
+    """Whether every step is done, so that only the review is left."""
+    return all(state_of(step, content) == DONE for step in STEPS)
+
+
+def after(step: Step, content: Content) -> str:
+    """The slug of the following page on which something is asked of this person."""
+    if step is STATEMENT:
+        return "papers"
+    later = STEPS[STEPS.index(step) + 1 :]
+    return next((each.slug for each in later if each.form.asked_names(content)), REVIEW)
+
+
+def before(step: Step, content: Content) -> str:
     """The slug of the page before; empty at the first."""
-    slugs = [each.slug for each in STEPS]
-    place = slugs.index(step.slug)
-    return slugs[place - 1] if place else ""
+    if step is STATEMENT:
+        return "damage"
+    earlier = STEPS[: STEPS.index(step)]
+    return next((each.slug for each in reversed(earlier) if each.form.asked_names(content)), "")
 
 
 def differences(reading: Reading, theirs: Content) -> list[Difference]:
-    """Field by field: the answers of this page beside those that were saved elsewhere."""
+    """Field by field: the answers of this page beside those that were saved elsewhere. A row that only one has stands alone."""
     today = clock.business_today()
-    pairs = zip(rows_of(reading.step, reading.into(theirs), today), rows_of(reading.step, theirs, today), strict=True)
-    return [Difference(mine.label, mine.value, other.value, mine.value != other.value) for mine, other in pairs]
+    own = {row.field: row for row in rows_of(reading.step, reading.into(theirs), today)}
+    other = {row.field: row for row in rows_of(reading.step, theirs, today)}
+    found = []
+    for name in dict.fromkeys([*own, *other]):
+        here, there = own.get(name, _nothing(name, other)), other.get(name, _nothing(name, own))
+        found.append(Difference(here.label, here.value, there.value, here.value != there.value))
+    return found
+
+
+def _nothing(name: str, others: dict[str, Row]) -> Row:
+    return Row(name, others[name].label if name in others else name, NO_INFORMATION)
 
 
 def open_questions(content: Content) -> list[Question]:

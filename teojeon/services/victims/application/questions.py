@@ -2,33 +2,31 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from teojeon.kernel import regions
 from teojeon.kernel.crypto.numbers import birth_date_in
-from teojeon.services.victims.application.content import NO_SIGUNGU, Content
+from teojeon.services.victims.application.content import NO_SIGUNGU, Content, settled
 from teojeon.services.victims.application.period import (
     LAST_CONTRACT_DAY,
     LAST_CONTRACT_SOURCE,
     LAST_FILING_SOURCE,
     filed_in_time,
 )
+from teojeon.services.victims.application.questions_of_loss import Question, more_questions
 
-
-@dataclass(frozen=True)
-class Question:
-    """`code` is the flag, `step` where the answer can be changed, `strong` one that will probably decide the case."""
-
-    code: str
-    step: str
-    message: str
-    source: str
-    strong: bool = False
+__all__ = ["Question", "address_matched", "questions"]
 
 
 def questions(content: Content, today: dt.date) -> list[Question]:
     """What to ask the applicant again, on this legal day."""
-    return [*_about_the_person(content), *_about_the_house(content), *_about_the_dates(content), *_about_the_act(today)]
+    content = settled(content)
+    return [
+        *_about_the_person(content),
+        *_about_the_house(content),
+        *_about_the_dates(content),
+        *more_questions(content, today),
+        *_about_the_act(today),
+    ]
 
 
 def address_matched(content: Content, today: dt.date) -> bool:
@@ -48,7 +46,16 @@ def _about_the_person(content: Content) -> Iterator[Question]:
             "전세사기피해자법 제3조제1항",
             strong=True,
         )
-    if content.verified_name and applicant.name and applicant.name != content.verified_name:
+    acts_for_other = bool(content.actor.mandate_type)
+    if acts_for_other and content.verified_name and applicant.name == content.verified_name:
+        yield Question(
+            "PRINCIPAL_IS_ACTOR",
+            "applicant",
+            "다른 사람을 대신하여 신청하신다고 하셨으나 성명이 로그인한 분과 같습니다. 여기에는 피해를 입은 임차인을 적어 주십시오.",
+            "규칙 제3조제2항·제3항",
+            strong=True,
+        )
+    if not acts_for_other and content.verified_name and applicant.name and applicant.name != content.verified_name:
         yield Question(
             "NAME_DIFFERS", "applicant", "본인확인한 성명과 다릅니다. 성명이 맞는지 확인해 주십시오.", "운용규정 제8조제3항"
         )

@@ -20,19 +20,24 @@ from teojeon.kernel.parameters.queries import extra_holidays
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.law.calendar import due
+from teojeon.law.victims.service import METHODS
 from teojeon.services.victims.assessment.assess import assess_case
 from teojeon.services.victims.assessment.proposals import refuse_impossible_class
 from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.services.victims.decision.content import Resolution, from_minutes, resolution_of
 from teojeon.services.victims.decision.documents import letter_pdf
-from teojeon.services.victims.decision.models import METHODS, Letter, ServiceRecord
+from teojeon.services.victims.decision.models import Letter
 from teojeon.services.victims.decision.receipt import ASSESSMENT, bound_by
 from teojeon.services.victims.investigation.models import Opinion
+from teojeon.services.victims.service import records
+from teojeon.services.victims.service.consent import ELECTRONIC, method_refusal
+from teojeon.services.victims.service.models import ServiceRecord
 
 OBJECTION_DAYS = 30  # 법§15①
-ELECTRONIC = "electronic"  # only where the person consented, which nobody can record yet (행절법§14③)
-METHODS_IN_USE = tuple(each for each in METHODS if each[0] != ELECTRONIC)
-REASONS_LIMIT, PROOF_LIMIT = 8000, 200
+PURPOSE = "decision"  # of the letter's service
+METHODS_IN_USE = tuple(each for each in METHODS if each[0] in ("post", "hand"))  # electronic besides, where the person consented
+SENDING_METHODS = dict(METHODS_IN_USE) | {ELECTRONIC: "전자송달"}
+REASONS_LIMIT = 8000
 
 
 def letter_of(case: Case) -> Letter | None:
@@ -191,24 +196,11 @@ def keep(case: Case, letter: Letter, pdf: bytes, event: UUID) -> None:
         raise
 
 
-def _method_is_open(method: str) -> Refusal | None:
-    if method == ELECTRONIC:
-        return Refusal(
-            "E_SERVICE_WITHOUT_CONSENT",
-            "전자송달은 송달받을 사람이 동의한 때에만 합니다. 등기우편이나 교부로 송달합니다.",
-            "method",
-            "행절법§14③",
-        )
-    if method not in dict(METHODS):
-        return Refusal("BAD_VALUE", "송달 방법을 목록에서 고릅니다.", "method", "행절법§14")
-    return None
-
-
 def _may_dispatch(case: Case, method: str, **data: Any) -> Refusal | None:
     letter = letter_of(case)
     if case.state != "DECIDED" or letter is None or letter.state != Letter.SEALED:
         return Refusal("NOT_SEALED", "관인이 찍히고 아직 보내지 않은 결정문만 발송합니다.", source="S1-DEC-02")
-    if refusal := _method_is_open(method):
+    if refusal := method_refusal(case, method, SENDING_METHODS):
         return refusal
     try:
         pdf = sealed_copy(letter)
@@ -231,7 +223,17 @@ def dispatch_letter(case: Case, *, event: UUID, method: str) -> Effect:
     letter.state, letter.method = Letter.DISPATCHED, method
     letter.dispatched_by, letter.dispatched_at = _account(), clock.business_now()
     letter.save()
-    told = {
+    record = records.start(
+        case,
+        event=event,
+        purpose=PURPOSE,
+        reference=letter.pk,
+        document=letter.document,
+        method=method,
+        address=str(letter.content.get("address") or ""),
+        dispatched_on=clock.business_today(),
+    )
+    told: dict[str, Any] = {
         "decision_no": letter.decision_no,
         "pdf": base64.b64encode(sealed_copy(letter)).decode(),
         "sha256": letter.sha256,
@@ -243,7 +245,9 @@ def dispatch_letter(case: Case, *, event: UUID, method: str) -> Effect:
             "findings": letter.content.get("findings", []),
         },
     }
-    return Effect(content={"method": method}, tell=("letter", told))
+    if method == ELECTRONIC:
+        told["service"] = str(record.pk)  # the portal reports back when the letter lies readable there (행절법§15②)
+    return Effect(content={"method": method, "service": record.service_no}, tell=("letter", told))
 
 
 def sealed_copy(letter: Letter) -> bytes:
@@ -255,40 +259,14 @@ def sealed_copy(letter: Letter) -> bytes:
     return pdf
 
 
-def _arrival_is_possible(case: Case, method: str, arrived_on: dt.date, proof: str, **data: Any) -> Refusal | None:
-    letter = letter_of(case)
-    if letter is None or letter.state != Letter.DISPATCHED or letter.dispatched_at is None:
-        return Refusal("NOT_DISPATCHED", "발송한 결정문의 도달만 기록합니다.", source="S1-NTF-01")
-    if refusal := _method_is_open(method):
-        return refusal
-    if not clock.seoul_day(letter.dispatched_at) <= arrived_on <= clock.business_today():
-        return Refusal("BAD_DATE", "도달일은 발송일부터 오늘까지의 날짜여야 합니다.", "arrived_on", "행절법§15①")
-    if not proof.strip():
-        return Refusal("PROOF_MISSING", "도달을 증명하는 자료(등기번호, 수령증 등)를 적습니다.", "proof", "행절법§15①")
-    if len(proof) > PROOF_LIMIT:
-        return Refusal("TOO_LONG", f"증명 자료는 {PROOF_LIMIT}자까지 적습니다.", "proof", "S1-XCT-03")
-    return None
-
-
-@case_action("victims.serve", "송달 확인", box="PM-SERVE", move="serve", guard=_arrival_is_possible)
-def record_service(case: Case, *, event: UUID, method: str, arrived_on: dt.date, proof: str) -> Effect:
+@records.on_arrival(
+    PURPOSE, title="송달 확인", document="전세사기피해자등 결정문", box="PM-SERVE", code="victims.serve", move="serve"
+)
+def record_service(case: Case, record: ServiceRecord, arrived_on: dt.date, event: UUID) -> Effect:
     """The objection period runs from the arrival (법§15①)."""
-    letter = letter_of(case)
-    assert letter is not None  # the guard asked
-    masked, was_masked = mask_free_text(proof.strip())
-    ServiceRecord.objects.create(
-        **belonging(case),
-        letter=letter,
-        method=method,
-        arrived_on=arrived_on,
-        proof=masked,
-        recorded_by=_account(),
-        recorded_at=clock.business_now(),
-        event=event,
-    )
     last_day = due(arrived_on, OBJECTION_DAYS, extra_holidays=extra_holidays()).effective
     told = {"step": "serve", "on": arrived_on.isoformat(), "due": last_day.isoformat()}
-    return Effect(on=arrived_on, answer={"last_day": last_day.isoformat(), "masked": was_masked}, tell=("status", told))
+    return Effect(answer={"last_day": last_day.isoformat()}, tell=("status", told))
 
 
 def _objection_period_is_over(case: Case, **data: Any) -> Refusal | None:

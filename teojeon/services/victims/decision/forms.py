@@ -1,8 +1,14 @@
 """Forms of the letter page."""
 
+from typing import Any
+
+from django.forms import BooleanField
+
 from teojeon.kernel import clock
-from teojeon.services.victims.decision.actions import METHODS_IN_USE, PROOF_LIMIT, REASONS_LIMIT
+from teojeon.law.victims.service import RECEIVERS
+from teojeon.services.victims.decision.actions import METHODS_IN_USE, REASONS_LIMIT, SENDING_METHODS
 from teojeon.services.victims.intake.forms import ActForm
+from teojeon.services.victims.service.guards import NAME_LIMIT, PROOF_LIMIT
 from teojeon.ui.forms import FreeTextField, KoreanChoiceField, KoreanDateField, TextField
 
 
@@ -22,16 +28,24 @@ class DraftForm(ActForm):
 
 
 class DispatchForm(ActForm):
-    """발송."""
+    """발송. `electronic`: the person consented to electronic service."""
 
     method = KoreanChoiceField(label="송달 방법", choices=METHODS_IN_USE, source="행절법§14")
 
+    def __init__(self, *args: Any, electronic: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if electronic:
+            self.fields["method"].choices = [("", "선택해 주십시오"), *SENDING_METHODS.items()]  # type: ignore[attr-defined]
+
 
 class ServiceForm(ActForm):
-    """송달 확인: when and how it arrived, and what proves it."""
+    """송달 확인: when and how it arrived, who took it, and what proves it."""
 
     method = KoreanChoiceField(label="도달한 방법", choices=METHODS_IN_USE, source="행절법§14")
     arrived_on = KoreanDateField(label="도달일", source="행절법§15①", latest=clock.business_today)
+    relation = KoreanChoiceField(label="받은 사람", choices=RECEIVERS, required=False, source="행절법§14②")
+    receiver = TextField(label="받은 사람의 이름", limit=NAME_LIMIT, required=False, source="행절법§14②")
+    refused = BooleanField(label="정당한 사유 없이 거부하여 송달할 곳에 놓아두었습니다", required=False)
     proof = TextField(
         label="증명 자료",
         limit=PROOF_LIMIT,

@@ -1,4 +1,4 @@
-"""The decision letter (결정문) and the record of its service (송달)."""
+"""The decision letter (결정문). Its service is a record like that of any other document (service/models.py)."""
 
 import uuid
 from typing import ClassVar
@@ -7,8 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from teojeon.kernel.cases.models import CaseChild
-
-METHODS = (("post", "등기우편"), ("hand", "교부"), ("electronic", "전자송달"))
+from teojeon.law.victims.service import METHODS
 
 
 class Letter(CaseChild):
@@ -33,26 +32,10 @@ class Letter(CaseChild):
     sha256 = models.CharField(max_length=64, default="", blank=True)
     dispatched_by = models.UUIDField(null=True, blank=True)
     dispatched_at = models.DateTimeField(null=True, blank=True)
-    method = models.CharField(max_length=12, choices=METHODS, default="", blank=True)
+    method = models.CharField(max_length=12, choices=METHODS[:3], default="", blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case"], name="one_letter_a_case"),
             models.CheckConstraint(condition=~Q(drafted_by=F("sealed_by")), name="letter_two_people"),
         ]
-
-
-class ServiceRecord(CaseChild):
-    """When and how the letter arrived. The objection period runs from `arrived_on` (법§15①)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="+")
-    method = models.CharField(max_length=12, choices=METHODS)
-    arrived_on = models.DateField()
-    proof = models.CharField(max_length=200)
-    recorded_by = models.UUIDField()
-    recorded_at = models.DateTimeField()
-    event = models.UUIDField()
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["letter"], name="served_once")]

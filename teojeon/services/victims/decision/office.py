@@ -239,12 +239,12 @@ def letter_served(request: HttpRequest, case: UUID) -> HttpResponse:
             row.pk,
             version=data["version"],
             request=data["request"],
-            method=data["method"],
-            arrived_on=data["arrived_on"],
-            proof=data["proof"],
+            **{name: data[name] for name in ("method", "arrived_on", "proof", "receiver", "relation", "refused")},
         )
 
     def done(row: Case, result: Mapping[str, Any]) -> str:
+        if not result["complete"]:
+            return "도달을 기록했습니다. 다른 송달받을 사람에게도 모두 도달해야 효력이 생깁니다."
         last_day = korean_date(dt.date.fromisoformat(result["last_day"]))
         return f"도달을 기록했습니다. 이의신청은 {last_day}까지 할 수 있습니다."
 

@@ -13,17 +13,21 @@ from teojeon.kernel.documents import store
 from teojeon.kernel.documents.seal import SealCheck, verify_sealed
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
+from teojeon.law.victims.service import METHODS
 from teojeon.services.victims.agenda.view import TallyLine, tallies_of
 from teojeon.services.victims.case.procedure import PROCEDURE
-from teojeon.services.victims.decision.actions import draft_letter, letter_of, seal_letter, sealed_copy
+from teojeon.services.victims.decision.actions import PURPOSE, draft_letter, letter_of, seal_letter, sealed_copy
 from teojeon.services.victims.decision.content import Resolution, from_minutes, resolution_of
 from teojeon.services.victims.decision.forms import DispatchForm, DraftForm, ServiceForm
-from teojeon.services.victims.decision.models import METHODS, Letter, ServiceRecord
+from teojeon.services.victims.decision.models import Letter
 from teojeon.services.victims.decision.period import LastDay, last_day_of
 from teojeon.services.victims.decision.receipt import DecidedAssessment, decided_assessment
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.services.victims.intake.personal import mask_address
 from teojeon.services.victims.intake.queries import names_of
+from teojeon.services.victims.service import records
+from teojeon.services.victims.service.consent import ELECTRONIC, consents_to_electronic
+from teojeon.services.victims.service.models import ServiceRecord
 
 STATES = {
     Letter.DRAFTED: ("기안", "information"),
@@ -97,7 +101,16 @@ class LetterView:
 
     @property
     def may_serve(self) -> bool:
-        return self._at("PM-SERVE", Letter.DISPATCHED)
+        under_way = self.service is not None and self.service.state == ServiceRecord.DISPATCHED
+        return self._at("PM-SERVE", Letter.DISPATCHED) and under_way and self.letter_goes_by_hand_or_post
+
+    @property
+    def letter_goes_by_hand_or_post(self) -> bool:
+        return bool(self.letter and self.letter.method != ELECTRONIC)
+
+    @property
+    def has_arrived(self) -> bool:
+        return self.case.state in ("SERVED", "FINAL")
 
     def _at(self, box: str, state: str) -> bool:
         return box in current().actor.boxes and self.case.state == "DECIDED" and bool(self.letter and self.letter.state == state)
@@ -131,7 +144,8 @@ class LetterView:
         if self.seal_refusal is None:
             offered["seal"] = ActForm(version=version, auto_id="seal-%s")
         if self.may_dispatch:
-            offered["dispatch"] = DispatchForm(version=version, auto_id="dispatch-%s")
+            electronic = consents_to_electronic(self.case)
+            offered["dispatch"] = DispatchForm(version=version, electronic=electronic, auto_id="dispatch-%s")
         if self.may_serve and self.letter:
             offered["served"] = ServiceForm(initial={"method": self.letter.method}, version=version, auto_id="served-%s")
         return offered
@@ -151,7 +165,7 @@ class LetterView:
 def view_of(case: Case) -> LetterView:
     """Reads the letter, its resolution and its service for these eyes."""
     letter, resolution = letter_of(case), resolution_of(case)
-    service: ServiceRecord | None = ServiceRecord.objects.visible_to(current().actor).filter(case=case).first()
+    service = records.newest(case, PURPOSE)
     copy = stored_copy(letter)
     people: list[Any] = [letter.drafted_by, letter.sealed_by, letter.dispatched_by] if letter else []
     return LetterView(
@@ -161,7 +175,7 @@ def view_of(case: Case) -> LetterView:
         service=service,
         copy=copy,
         check=verify_sealed(copy) if copy else None,
-        last_day=last_day_of(case) if service else None,
+        last_day=last_day_of(case) if service and service.effective_on else None,
         names=names_of([each for each in people if each]),
         draft_refusal=draft_letter.refused_now(case, {}),
         seal_refusal=seal_letter.illegal(case) or seal_letter.refused_now(case, {}),

@@ -1,5 +1,6 @@
-"""Confirming receipt and assigning the investigator (S1-INT-01, appendix (a) row 3)."""
+"""Confirming receipt, and assigning the investigator then or later (S1-INT-01, appendix (a) row 3)."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,19 @@ from teojeon.kernel.people.boxes import Kind
 from teojeon.kernel.people.models import Official
 from teojeon.kernel.people.officials import boxes_of
 from teojeon.kernel.work.refusals import Refusal
+from teojeon.kernel.work.unit import current
+from teojeon.services.victims.case.procedure import PROCEDURE
 
 INVESTIGATOR = "investigator"
 GROUND_OF_ASSIGNMENT = "배정"
+ASSIGNED_IN = ("RECEIVED", "SUPPLEMENT", "INVESTIGATING")
+
+
+def is_assigned(case: Case) -> bool:
+    """Whether the acting official is this case's investigator."""
+    unit = current()
+    rows = Assignment.objects.visible_to(unit.actor).filter(case=case, role=INVESTIGATOR, until=None)
+    return bool(rows.filter(account=unit.account).exists())
 
 
 def investigator_refusal(case: Case, investigator: UUID) -> Refusal | None:
@@ -40,18 +51,7 @@ def _investigator_fits(case: Case, **data: Any) -> Refusal | None:
 @case_action("victims.confirm_receipt", "접수 확인·배정", box="P-INTAKE", move="confirm_receipt", guard=_investigator_fits)
 def confirm_receipt(case: Case, *, event: UUID, investigator: UUID) -> Effect:
     """The legal day is that of filing, whenever somebody clicks (행정절차법§17②); a district gets to see the one case."""
-    official = Official.objects.select_related("organisation").get(account=investigator)
-    Assignment.objects.create(**belonging(case), role=INVESTIGATOR, account=investigator, since=clock.business_now(), event=event)
-    if official.organisation.kind == Kind.DISTRICT:
-        Reader.objects.create(
-            case_id=case.pk,
-            controller=case.controller,
-            organisation_id=official.organisation_id,
-            since=clock.business_now(),
-            ground=GROUND_OF_ASSIGNMENT,
-            received_at=case.received_at,
-            event=event,
-        )
+    official = _assign(case, investigator, event)
     filed_on = clock.seoul_day(case.received_at)
     due = case.next_due.isoformat() if case.next_due else None
     return Effect(
@@ -59,3 +59,52 @@ def confirm_receipt(case: Case, *, event: UUID, investigator: UUID) -> Effect:
         content={"organisation": official.organisation_id},
         tell=("status", {"step": "confirm_receipt", "on": filed_on.isoformat(), "due": due}),
     )
+
+
+def _assignment_fits(case: Case, **data: Any) -> Refusal | None:
+    if case.state not in ASSIGNED_IN:
+        return Refusal("ILLEGAL_TRANSITION", f"«{PROCEDURE.states[case.state]}» 상태에서는 배정할 수 없습니다.", source="법§29①2")
+    if not data:
+        return None
+    if investigator_of(case) == data["investigator"]:
+        return Refusal("ASSIGNED_ALREADY", "이미 이 담당자에게 배정된 사건입니다.", "investigator", "S1-INT-01")
+    return investigator_refusal(case, data["investigator"])
+
+
+@case_action("victims.assign", "조사자 배정", box="P-INTAKE", guard=_assignment_fits)
+def assign(case: Case, *, event: UUID, investigator: UUID) -> Effect:
+    """Another investigator, or the first one after a transfer. What the former unit alone could see is closed to it."""
+    end_assignment(case)
+    return Effect(content={"organisation": _assign(case, investigator, event).organisation_id})
+
+
+def investigator_of(case: Case) -> UUID | None:
+    """The account that investigates now."""
+    rows = Assignment.objects.visible_to(current().actor).filter(case=case, role=INVESTIGATOR, until=None)
+    found: UUID | None = rows.values_list("account", flat=True).first()
+    return found
+
+
+def end_assignment(case: Case) -> None:
+    """Nobody investigates from now on, and a district that saw the case for it sees it no more."""
+    now = clock.business_now()
+    Assignment.objects.visible_to(current().actor).filter(case=case, role=INVESTIGATOR, until=None).update(until=now)
+    Reader.objects.filter(case_id=case.pk, ground=GROUND_OF_ASSIGNMENT, until=None).update(until=now)
+
+
+def _assign(case: Case, investigator: UUID, event: UUID) -> Official:
+    """A district gets to see the one case."""
+    official = Official.objects.select_related("organisation").get(account=investigator)
+    now: dt.datetime = clock.business_now()
+    Assignment.objects.create(**belonging(case), role=INVESTIGATOR, account=investigator, since=now, event=event)
+    if official.organisation.kind == Kind.DISTRICT:
+        Reader.objects.create(
+            case_id=case.pk,
+            controller=case.controller,
+            organisation_id=official.organisation_id,
+            since=now,
+            ground=GROUND_OF_ASSIGNMENT,
+            received_at=case.received_at,
+            event=event,
+        )
+    return official

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django import forms
 
-from teojeon.ui.forms import KoreanChoiceField
+from teojeon.services.victims.intake.transfer import REASON_LIMIT
+from teojeon.ui.forms import FreeTextField, KoreanChoiceField
 
 
 class ActForm(forms.Form):
@@ -37,6 +38,37 @@ class ConfirmForm(ActForm):
 
     def clean_investigator(self) -> UUID:
         return UUID(self.cleaned_data["investigator"])
+
+
+class AssignForm(ConfirmForm):
+    """조사자 배정."""
+
+
+class TransferForm(ActForm):
+    """다른 시·도로 이송: where to, and why this province is not the one."""
+
+    reason = FreeTextField(
+        label="이송하는 까닭", limit=REASON_LIMIT, source="규칙§3①", help_text="예: 주택이 부산광역시에 있음. 접수대장에 남습니다."
+    )
+    field_order = ("recipient", "reason")
+
+    def __init__(self, *args: Any, provinces: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"] = KoreanChoiceField(label="이송할 시·도", choices=provinces, source="법§29①1")
+        self.order_fields(self.field_order)
+
+
+class TaskForm(ActForm):
+    """할 일 마침: which one."""
+
+    def __init__(self, *args: Any, tasks: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["task"] = KoreanChoiceField(label="마친 일", choices=tasks, source="S1-APP-06")
+        if len(tasks) == 1:
+            self.initial.setdefault("task", tasks[0][0])
+
+    def clean_task(self) -> UUID:
+        return UUID(self.cleaned_data["task"])
 
 
 class BulkConfirmForm(forms.Form):

@@ -1,8 +1,8 @@
 """Pages of the worklist and of intake (업무시스템)."""
 
 import datetime as dt
-import re
 import uuid
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,14 +19,17 @@ from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.refusals import Missing, Refusal, Stopped
 from teojeon.kernel.work.unit import current
+from teojeon.services.victims.application.flags import FLAGS
 from teojeon.services.victims.case.procedure import PROCEDURE
-from teojeon.services.victims.intake import queries
-from teojeon.services.victims.intake.actions import confirm_receipt
+from teojeon.services.victims.intake import office_acts, queries
+from teojeon.services.victims.intake.actions import assign, confirm_receipt
 from teojeon.services.victims.intake.forms import PURPOSES, BulkConfirmForm, ConfirmForm, PurposeForm
 from teojeon.services.victims.intake.pages import UNPROCESSABLE, ActPage, answer, breadcrumb
 from teojeon.services.victims.intake.personal import FIELDS, unmask
 
-RECEIPT_NO = re.compile(r"\d{4}-[가-힣]{2,6}-\d{6}")
+INTAKE_TAB = "intake"
+BULK_ACTS = {INTAKE_TAB: confirm_receipt, "unassigned": assign}
+BULK_BUTTONS = {INTAKE_TAB: "선택한 사건 일괄 접수 확인", "unassigned": "선택한 사건 일괄 배정"}
 UNMASKING_BOXES = ("P-INTAKE", "P-INV", "PM-DRAFT", "PM-SERVE")
 
 
@@ -39,55 +42,73 @@ def worklist(request: HttpRequest) -> HttpResponse:
         raise Missing("worklist")
     filters = _filters(request, tabs)
     rows, more = queries.page_of(actor, filters)
-    may_confirm = filters.tab.code == "intake"
+    act = BULK_ACTS.get(filters.tab.code)
     context: dict[str, Any] = {
         "page_title": "업무 목록",
         "tabs": [_tab_link(tab, filters) for tab in tabs],
         "filters": filters,
+        "number": request.GET.get("number", "").strip()[:40],
         "due_filters": queries.DUE_FILTERS.items(),
+        "sale_filters": queries.SALE_FILTERS.items(),
+        "sorts": queries.SORTS.items(),
+        "units": queries.units_of(actor),
+        "flags": FLAGS.items(),
         "states": [(state, PROCEDURE.states[state]) for state in filters.tab.states] if len(filters.tab.states) > 1 else [],
         "rows": rows,
-        "next_url": _url(filters, after=rows[-1].case) if more else "",
-        "first_url": _url(filters) if filters.after else "",
-        "is_filtered": bool(filters.due or filters.state or filters.number),
-        "form": BulkConfirmForm(candidates=queries.candidates(actor)) if may_confirm and rows else None,
+        "next_url": _url(request, filters, after=rows[-1].case) if more else "",
+        "first_url": _url(request, filters) if filters.after else "",
+        "is_filtered": bool(filters.due or filters.state or filters.numbers or filters.unit or filters.flag or filters.sale),
+        "form": BulkConfirmForm(candidates=queries.candidates(actor)) if act and rows else None,
+        "bulk": BULK_BUTTONS.get(filters.tab.code, ""),
     }
     return render(request, "victims/intake/worklist.html", context)
 
 
 def _filters(request: HttpRequest, tabs: list[queries.Tab]) -> queries.Filters:
     """What the URL says; a word that means nothing is left out, never an error."""
-    asked = request.GET
+    asked, actor = request.GET, current().actor
     tab = next((each for each in tabs if each.code == asked.get("tab")), tabs[0])
-    number = asked.get("number", "").strip()
+    number, sort = asked.get("number", "").strip(), _among(asked.get("sort"), queries.SORTS)
     return queries.Filters(
         tab=tab,
-        state=asked.get("state", "") if asked.get("state") in tab.states else "",
-        due=asked.get("due", "") if asked.get("due") in queries.DUE_FILTERS else "",
-        # a number of another form finds nothing, like one that nobody was given
-        number=(number if RECEIPT_NO.fullmatch(number) else "-") if number else "",
-        after=_after(asked.get("after", "")),
+        state=_among(asked.get("state"), tab.states),
+        due=_among(asked.get("due"), queries.DUE_FILTERS),
+        sale=_among(asked.get("sale"), queries.SALE_FILTERS),
+        unit=_among(asked.get("unit"), actor.organisations),
+        flag=_among(asked.get("flag"), FLAGS),
+        sort=sort,
+        numbers=queries.numbers_meant(number, actor) if number else (),
+        after=_after(asked.get("after", ""), sort),
     )
 
 
-def _after(text: str) -> tuple[dt.datetime, UUID] | None:
-    instant, _, key = text.rpartition("_")
+def _among(word: str | None, known: Collection[str]) -> str:
+    return word if word is not None and word in known else ""
+
+
+def _after(text: str, sort: str) -> tuple[dt.datetime | dt.date, UUID] | None:
+    seen, _, key = text.rpartition("_")
     try:
-        received_at = dt.datetime.fromisoformat(instant)
+        if sort == queries.BY_SALE:
+            return dt.date.fromisoformat(seen), UUID(key)
+        received_at = dt.datetime.fromisoformat(seen)
         return (received_at.astimezone(dt.UTC), UUID(key)) if received_at.tzinfo else None
     except (ValueError, OverflowError):  # the first and the last day of the calendar have no other time zone
         return None
 
 
-def _url(filters: queries.Filters, after: Case | None = None) -> str:
-    words = {"tab": filters.tab.code, "state": filters.state, "due": filters.due, "number": filters.number}
+FILTER_WORDS = ("state", "due", "sale", "unit", "flag", "sort", "number")
+
+
+def _url(request: HttpRequest, filters: queries.Filters, after: Case | None = None) -> str:
+    words = {"tab": filters.tab.code} | {name: request.GET.get(name, "") for name in FILTER_WORDS}
     if after:
-        words["after"] = f"{after.received_at.isoformat()}_{after.pk}"
+        words["after"] = f"{getattr(after, filters.order[0]).isoformat()}_{after.pk}"
     return f"{reverse('worklist')}?{urlencode({name: word for name, word in words.items() if word})}"
 
 
 def _tab_link(tab: queries.Tab, filters: queries.Filters) -> dict[str, Any]:
-    return {"title": tab.title, "url": _url(queries.Filters(tab)), "current": tab == filters.tab}
+    return {"title": tab.title, "url": f"{reverse('worklist')}?tab={tab.code}", "current": tab == filters.tab}
 
 
 @page("P-INTAKE", takes=case_in_url)
@@ -127,16 +148,18 @@ def confirm_many(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or not chosen:
         for text in [error for errors in form.errors.values() for error in errors] or ["접수를 확인할 사건을 고릅니다."]:
             messages.error(request, str(text))
-        return redirect(reverse("worklist") + "?tab=intake")
-    return _preview_bulk(request, chosen, UUID(form.cleaned_data["investigator"]))
+        return redirect(f"{reverse('worklist')}?tab={_among(request.POST.get('tab'), BULK_ACTS) or INTAKE_TAB}")
+    tab = _among(request.POST.get("tab"), BULK_ACTS) or INTAKE_TAB
+    return _preview_bulk(request, chosen, UUID(form.cleaned_data["investigator"]), tab)
 
 
-def _preview_bulk(request: HttpRequest, chosen: list[UUID], investigator: UUID, *, stopped: bool = False) -> HttpResponse:
-    preview = confirm_receipt.preview(chosen, investigator=investigator)
+def _preview_bulk(request: HttpRequest, chosen: list[UUID], investigator: UUID, tab: str, *, stopped: bool = False) -> HttpResponse:
+    preview = BULK_ACTS[tab].preview(chosen, investigator=investigator)
     token = uuid.uuid4()
     request.session[_bulk_key(str(token))] = {
         "versions": {str(key): version for key, version in preview.versions.items()},
         "investigator": str(investigator),
+        "tab": tab,
     }
     _deny_unseen(chosen)
     context = {
@@ -163,13 +186,13 @@ def _deny_unseen(keys: list[UUID]) -> None:
 def _run_bulk(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
     """A row that changed since the preview stops all: it is named, and a new preview is offered."""
     versions = {UUID(key): version for key, version in kept["versions"].items()}
-    investigator = UUID(kept["investigator"])
+    investigator, tab = UUID(kept["investigator"]), kept["tab"]
     try:
-        confirm_receipt.run(versions, investigator=investigator)
+        BULK_ACTS[tab].run(versions, investigator=investigator)
     except Stopped as stop:
         for line in _lines(list(stop.rows), stop.rows):
             messages.error(request, f"{line['number']}: {line['result']}")
-        return _preview_bulk(request, list(versions), investigator, stopped=True)
+        return _preview_bulk(request, list(versions), investigator, tab, stopped=True)
     context = {
         "page_title": "일괄 접수 확인 결과",
         "breadcrumb": [{"title": "업무 목록", "url": reverse("worklist")}, {"title": "일괄 접수 확인 결과"}],
@@ -240,4 +263,5 @@ urls: list[URLPattern] = [
     path("worklist/confirm/", confirm_many, name="worklist_confirm"),
     path("cases/<uuid:case>/confirm/", confirm, name="case_confirm"),
     path("cases/<uuid:case>/unmask/<slug:field>/", unmask_field, name="case_unmask"),
+    *office_acts.urls,
 ]

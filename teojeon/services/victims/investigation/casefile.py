@@ -26,9 +26,12 @@ from teojeon.services.victims.assessment.sheet import Sheet, sheet_of
 from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.services.victims.intake.actions import INVESTIGATOR, confirm_receipt
 from teojeon.services.victims.intake.queries import names_of
+from teojeon.services.victims.intake.transfer import transfer
 from teojeon.services.victims.investigation import actions
 from teojeon.services.victims.investigation.models import SOURCES, Fact, Opinion, Package, Report
 from teojeon.services.victims.investigation.timeline import title_of
+from teojeon.services.victims.supplement import actions as demands
+from teojeon.services.victims.supplement import closing
 
 RUNS_SHOWN = 20
 ACCOUNT = "account:"
@@ -38,6 +41,12 @@ ACTS: dict[str, CaseAct] = {
     act.move: act
     for act in (
         confirm_receipt,
+        transfer,
+        demands.demand_supplement,
+        demands.investigator_demands,
+        closing.continue_on_file,
+        closing.return_application,
+        closing.treat_as_withdrawn,
         actions.open_file,
         actions.submit_report,
         actions.return_report,
@@ -48,6 +57,12 @@ ACTS: dict[str, CaseAct] = {
 }
 PAGES_OF_MOVES = {
     "confirm_receipt": "case_confirm",
+    "transfer": "case_transfer",
+    "demand_supplement": "case_demand",
+    "investigator_demands": "case_demand",
+    "continue_on_file": "case_continue",
+    "return_application": "case_return",
+    "treat_as_withdrawn": "case_unreachable",
     "open_file": "case_open",
     "submit_report": "case_report",
     "return_report": "case_review",

@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from teojeon.kernel.cases.models import Assignment, Case
+from teojeon.kernel.cases.models import Case
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
-from teojeon.services.victims.intake.actions import INVESTIGATOR
+from teojeon.services.victims.intake.actions import is_assigned
 from teojeon.services.victims.investigation.models import Report
+
+__all__ = ["acting", "is_assigned", "only_the_investigator", "told"]
 
 
 def told(step: str, on: dt.date, due: dt.date | None) -> tuple[str, dict[str, Any]]:
@@ -21,13 +23,6 @@ def acting() -> UUID:
     account = current().account
     assert account is not None
     return account
-
-
-def is_assigned(case: Case) -> bool:
-    """Whether the acting official is this case's investigator."""
-    unit = current()
-    rows = Assignment.objects.visible_to(unit.actor).filter(case=case, role=INVESTIGATOR, until=None)
-    return bool(rows.filter(account=unit.account).exists())
 
 
 def only_the_investigator(case: Case, **data: Any) -> Refusal | None:

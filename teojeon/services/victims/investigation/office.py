@@ -25,6 +25,9 @@ from teojeon.services.victims.assessment.pictures import pictures_of
 from teojeon.services.victims.assessment.runs import findings_of_people, news_for_me, runs_shown
 from teojeon.services.victims.assessment.shown import labels, stored_findings_shown
 from teojeon.services.victims.case.procedure import PROCEDURE
+from teojeon.services.victims.consents.office import consents_panel
+from teojeon.services.victims.intake import resident
+from teojeon.services.victims.intake.beside import beside
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.services.victims.intake.office import UNMASKING_BOXES
 from teojeon.services.victims.intake.pages import ActPage, answer, breadcrumb, plain_words
@@ -36,6 +39,7 @@ from teojeon.services.victims.investigation.forms import FactForm, OpinionForm, 
 from teojeon.services.victims.investigation.models import ALL_SOURCES, SOURCES, Fact
 from teojeon.services.victims.investigation.package import is_intact
 from teojeon.services.victims.investigation.widgets import RowsWidget
+from teojeon.services.victims.mandates.office import actors_panel
 from teojeon.ui.formats import UNKNOWN
 
 DECIDED_STATES = ("DECIDED", "SERVED", "FINAL")
@@ -67,6 +71,10 @@ def case_page(request: HttpRequest, case: UUID) -> HttpResponse:
         "has_unrecorded": file.may_record
         and any(line.is_mandatory and not line.fact for _, lines in file.groups for line in lines),
         "opinion": OUTCOMES.get(file.opinion.outcome) if file.opinion else None,
+        "sale_days": (row.next_sale_on - clock.business_today()).days if row.next_sale_on else None,
+        **beside(row),
+        **consents_panel(row),
+        **actors_panel(row),
     }
     return render(request, "victims/investigation/case.html", context)
 
@@ -127,6 +135,8 @@ def fact(request: HttpRequest, case: UUID, code: str) -> HttpResponse:
     first = {"seen": newest.number if newest else 0, "as_of": clock.business_today(), "request": uuid.uuid4()}
     if newest is not None:
         first["value"] = UNKNOWN if newest.value is None else newest.value
+    elif found := resident.proposals(row).get(code):  # what the resident register says is offered, not decided (S1-INT-04)
+        first |= {"value": found, "source": "register", "evidence": resident.EVIDENCE}
     if MORE_ROWS in request.POST:
         return render(request, FACT_PAGE, _asking_for_rows(request, row, registered, first))
     form = FactForm(request.POST or None, fact=registered, initial=first)

@@ -19,7 +19,41 @@ OTHER_TITLES: dict[str, str] = {
     "victims.note_resolution": "취하된 사건의 의결 기록",
     "victims.draft_letter": "결정문 기안",
     "victims.dispatch": "결정문 발송",
+    "victims.service_dispatch": "송달 발송",
+    "victims.service_return": "반송",
+    "victims.service_look_up": "주민등록지 조회",
+    "victims.service_contact": "송달을 위한 연락 시도",
+    "victims.service_notice": "공시송달 공고",
+    "victims.arrived_partly": "송달받을 사람 가운데 일부에게 도달",
+    "victims.reply": "질문에 답변",
+    "victims.log_call": "통화",
+    "victims.tell_silent": "진행 안내",
+    "victims.assign": "조사자 배정",
+    "victims.finish_task": "할 일 마침",
+    "victims.finish_ministry_task": "할 일 마침(국토교통부)",
+    "victims.check_resident": "주민등록표 확인",
+    "victims.check_resident_inv": "주민등록표 확인(조사자)",
+    "victims.draft_demand": "보완 요구 초안",
+    "victims.demand_more": "보완 추가 요구",
+    "victims.demand_arrived": "보완 요구 도달",
+    "victims.arrived_return": "반려 통지 도달",
+    "victims.note_supplement": "보완 도착(다른 보완 요구가 남음)",
+    "victims.note_late_supplement": "기한 뒤에 온 보완",
+    "victims.note_extension": "보완 기한 연장 요청",
+    "victims.grant_time": "보완 기한 연장",
+    "victims.refuse_time": "보완 기한을 연장하지 않음",
+    "victims.remind_supplement": "보완 독촉",
     MOVED: "기한 변경",
+    "victims.take_consent": "동의·철회를 반영",
+    "victims.record_consent": "서면 동의·철회 기록",
+    "victims.accept_mandate": "대리·대표 확인",
+    "victims.change_actor": "행위자 변경",
+    "victims.papers_added": "서류를 더 받음",
+    "victims.papers_scanned": "종이 서류를 스캔하여 더함",
+    "victims.papers_scanned_intake": "종이 서류를 스캔하여 더함(총괄접수)",
+    "victims.papers_from_counter": "창구에서 스캔한 종이 서류",
+    "victims.take_later_support": "지원을 위한 답변을 받음",
+    "victims.take_mandate_change": "누리집에서 바꾼 대리를 반영",
 }
 """Kinds of timeline entries that are no moves of the procedure."""
 
@@ -38,7 +72,13 @@ def title_of(entry: TimelineEntry) -> str:
     return f"{title}: {fact.title}{again}"
 
 
-CAUSES = {"HOLIDAY": "임시공휴일 지정", "OVERRIDE": "직접 지정", "TABLE": "공휴일 표 갱신"}
+CAUSES = {
+    "HOLIDAY": "임시공휴일 지정",
+    "OVERRIDE": "직접 지정",
+    "TABLE": "공휴일 표 갱신",
+    "EXCLUDED": "보완에 걸린 기간",
+    "GRANTED": "기한을 더 줌",
+}
 """Why a deadline moved, as the change log names it."""
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from teojeon.services.victims.progress.clock import BALLS
+
 STAGES = ("신청", "접수", "조사", "심의", "결정", "송달")
 
 
@@ -21,12 +23,17 @@ class ShownStep:
     waits: str = ""
 
 
+SUPPLEMENT = (
+    "보완 요구를 열어 답해 주십시오. 기한이 지나면 담당 기관이 가진 자료로 진행하거나 이유를 밝혀 신청을 돌려보낼 수 있습니다."
+)
+RETURNED = "진행 중인 절차가 없습니다. 자료를 갖추어 다시 신청할 수 있습니다."
 INVESTIGATING = "지금 하실 일은 없습니다. 시·도가 이날까지 조사합니다."
 NOTHING_TO_DO = "지금 하실 일은 없습니다. 다음 단계로 넘어가면 이 화면에 알려 드립니다."
 COMMITTEE = "지금 하실 일은 없습니다. 위원회가 이날까지 심의합니다."
 LETTER_SENT = "결정문을 확인해 주십시오. 결정문이 도착하면 이의신청을 할 수 있는 마지막 날을 이 화면에 알려 드립니다."
 OBJECTION = "결정에 이의가 없으면 하실 일은 없습니다. 이날까지 이의신청을 하지 않으면 이의신청을 할 수 없게 됩니다."
 AT_REST = "진행 중인 절차가 없습니다."
+ASKED, NOT_ASKED = "제출해 주셔야 합니다", "하실 일이 없습니다"
 
 STEPS: Mapping[str, ShownStep] = {
     "filed": ShownStep("신청서를 제출했습니다", 1, "INVESTIGATION", INVESTIGATING),
@@ -42,15 +49,51 @@ STEPS: Mapping[str, ShownStep] = {
     "move_investigation": ShownStep("조사 기한이 바뀌었습니다", 3, "INVESTIGATION", INVESTIGATING),
     "move_committee": ShownStep("위원회 심의 기한이 바뀌었습니다", 4, "COMMITTEE", COMMITTEE),
     "move_objection": ShownStep("이의신청 기한이 늘어났습니다", 6, "OBJECTION", OBJECTION),
+    "transfer": ShownStep("다른 시·도로 보냈습니다", 2, "INVESTIGATION", INVESTIGATING),
+    "demand_supplement": ShownStep("보완을 요구했습니다", 3, "SUPPLEMENT", SUPPLEMENT),
+    "demand_arrived": ShownStep("보완 요구가 도달했습니다", 3, "SUPPLEMENT", SUPPLEMENT),
+    "demand_reminded": ShownStep("보완을 한 번 더 요구했습니다", 3, "SUPPLEMENT", SUPPLEMENT),
+    "supplement_sent": ShownStep("보완한 내용을 보냈습니다", 3, "INVESTIGATION", NOTHING_TO_DO),
+    "answer_supplement": ShownStep("보완한 내용이 도착했습니다", 3, "INVESTIGATION", INVESTIGATING),
+    "supplement_partly": ShownStep("보완한 내용이 도착했습니다. 다른 보완 요구가 남아 있습니다", 3, "SUPPLEMENT", SUPPLEMENT),
+    "supplement_kept": ShownStep("기한 뒤에 보낸 보완을 받았습니다", 3, "INVESTIGATION", INVESTIGATING),
+    "supplement_too_late": ShownStep("신청을 돌려보낸 뒤에 보완이 도착했습니다", 3, waits=RETURNED),
+    "continue_on_file": ShownStep("보완 없이 진행합니다", 3, "INVESTIGATION", INVESTIGATING),
+    "more_time_sent": ShownStep("보완 기한을 늘려 달라고 요청했습니다", 3, "SUPPLEMENT", SUPPLEMENT),
+    "more_time_asked": ShownStep("보완 기한 연장 요청을 받았습니다", 3, "SUPPLEMENT", SUPPLEMENT),
+    "more_time": ShownStep("보완 기한을 늘렸습니다", 3, "SUPPLEMENT", SUPPLEMENT),
+    "more_time_refused": ShownStep("보완 기한을 늘리지 않았습니다", 3, "SUPPLEMENT", SUPPLEMENT),
+    "more_time_late": ShownStep("기한이 지나 보완 기한을 늘리지 못했습니다", 3, "SUPPLEMENT", SUPPLEMENT),
+    "return_application": ShownStep("신청을 돌려보냈습니다", 3, waits=RETURNED),
+    "undo_return": ShownStep("반려를 취소하고 계속 진행합니다", 3, "INVESTIGATION", INVESTIGATING),
+    "treat_as_withdrawn": ShownStep("보완 요구를 전할 수 없어 취하한 것으로 처리했습니다", 3, waits=RETURNED),
+    "move_supplement": ShownStep("보완 기한이 늘어났습니다", 3, "SUPPLEMENT", SUPPLEMENT),
+    "silent": ShownStep("절차가 진행되고 있음을 알려 드립니다. 하실 일이 없습니다", 1),
+    "reply": ShownStep("질문에 답변이 왔습니다", 1),
     "withdrawal_sent": ShownStep("취하서를 제출했습니다", 1, waits="지금 하실 일은 없습니다. 담당 기관이 취하를 처리합니다."),
     "withdraw": ShownStep("취하되었습니다", 1, waits="진행 중인 절차가 없습니다. 다시 신청할 수 있습니다."),
     "withdraw_late": ShownStep("이미 결정되어 취하할 수 없습니다", 6),
+    "amendment_sent": ShownStep("신청 내용을 고쳐 제출했습니다", 1),
+    "amended": ShownStep("고친 내용이 담당 기관에 도착했습니다", 1),
+    "amendment_late": ShownStep("이미 결정되어 신청 내용을 고칠 수 없습니다", 6),
+    "consent_changed": ShownStep("동의한 내용이 바뀌었습니다", 1),
+    "people_changed": ShownStep("이 신청을 함께 처리하는 사람이 바뀌었습니다", 1),
+    "papers_sent": ShownStep("서류를 더 냈습니다", 1),
+    "actor_changed": ShownStep("담당 기관이 신청을 처리할 사람을 바꾸었습니다", 1),
 }
-MOVES = frozenset({"move_investigation", "move_committee", "move_objection"})  # a date changed, the case stands where it stood
+# who acts or what was consented to changed, the case stands where it stood
+BESIDE = frozenset({"silent", "reply", "papers_sent", "consent_changed", "people_changed", "actor_changed"})
+MOVES = (
+    frozenset({"move_investigation", "move_committee", "move_objection", "move_supplement"}) | BESIDE
+)  # a date changed, likewise
 SIDEWAYS = MOVES | {"withdrawal_sent", "withdraw", "withdraw_late"}  # say nothing about how far the case is
 
 # Of a message's content the timeline keeps these keys and no other.
-CONTENT: Mapping[str, tuple[str, ...]] = {"acknowledged": ("register_no", "handled_by_name"), "dispatch": ("decision_no",)}
+CONTENT: Mapping[str, tuple[str, ...]] = {
+    "acknowledged": ("register_no", "handled_by_name"),
+    "transfer": ("handled_by_name",),
+    "dispatch": ("decision_no", "service"),
+}
 
 
 def kept_content(step: str, content: Mapping[str, Any]) -> dict[str, Any]:
@@ -79,6 +122,17 @@ FIXED_TEXTS = frozenset(
 접수대장 번호
 담당 기관
 지금 상태
+지금 처리하는 곳
+신청인이 할 일
+다음 단계
+지난 날
+예상
+마지막으로 알려 드린 때
+이 사이에 결정문을 보낼 것으로 예상합니다. 지난 90일 동안 같은 시·도에서 결정한 사건이 걸린 날로 셈한 것이며, 약속한 날이 아닙니다.
+질문과 답변
+궁금한 것을 담당 기관에 묻습니다. 근무일로 이틀 안에 답합니다. 보완 요구나 결정의 송달을 대신하지 않습니다.
+질문하고 답변 읽기
+결정문은 발송한 때부터 이곳에서 볼 수 있습니다. 전자송달에 동의하셔서 누리집에 저장된 때에 송달된 것입니다.
 다음 날짜
 아무것도 하지 않으면
 정해진 다음 날짜가 없습니다.
@@ -89,8 +143,13 @@ FIXED_TEXTS = frozenset(
 법에서 보는 요건과 근거 조문, 신청서에 적은 내용, 더 낼 수 있는 자료를 요건마다 모았습니다.
 요건과 낼 수 있는 자료 보기
 진행 기록
+낸 서류
+낸 서류와 전달된 상태를 보고, 결정하기 전까지 더 낼 수 있습니다.
+낸 서류 보기와 더 내기
 제출한 내용
 제출한 신청서 내려받기(PDF)
+제출한 내용을 파일로 내려받기(JSON)
+지원을 위한 질문에 답하기(선택)
 누가 내 자료를 보았나
 기관, 시각(시간 단위), 목적을 적습니다. 담당자의 이름은 적지 않습니다.
 아직 열람한 기관이 없습니다.
@@ -99,9 +158,22 @@ FIXED_TEXTS = frozenset(
 기관
 목적
 횟수
+내용 고치기
+결정하기 전까지 제출한 내용을 보태거나 고칠 수 있습니다.
+내용 고치기와 고친 기록
 취하
 결정하기 전까지 신청을 취하할 수 있습니다. 취하한 뒤에도 다시 신청할 수 있습니다(행정절차법 제17조제8항).
 신청 취하하기
+동의와 함께 처리하는 사람
+동의를 철회하거나 나중에 동의할 수 있고, 대리인이나 도우미를 초대하거나 바로 끝낼 수 있습니다.
+동의와 철회
+함께 처리하는 사람
+보완 요구
+필요합니다
+보냈습니다
+끝났습니다
+보완 요구 확인하고 답하기
+보완 요구 보기
 정보 없음
 오늘까지입니다""".splitlines()
 )
@@ -114,6 +186,8 @@ PATTERNS = (
     r"기한 \d{4}\. \d{1,2}\. \d{1,2}\.\([월화수목금토일]\)",
     r"이의신청 마지막 날 \d{4}\. \d{1,2}\. \d{1,2}\.\([월화수목금토일]\)",
     r"\d+회",
+    r"\d+일( \(기간에 넣지 않은 날 \d+일\))?",
+    r"\d{4}\. \d{1,2}\. \d{1,2}\.\([월화수목금토일]\)부터 \d{4}\. \d{1,2}\. \d{1,2}\.\([월화수목금토일]\)까지",
 )
 
 
@@ -121,7 +195,8 @@ CHECKLIST_TEXTS = frozenset(
     """요건과 낼 수 있는 자료
 법에서 보는 요건을 쉬운 말로 적었습니다. 판단은 조사와 심의를 마친 뒤에 하며, 결과는 결정문으로 알려 드립니다.
 자료를 내는 방법
-이 화면에서는 아직 자료를 올릴 수 없습니다. 더 낼 자료가 있으면 접수번호를 적어 담당 기관에 냅니다. 아래 자료를 모두 내야 하는 것은 아닙니다.
+아래 자료를 모두 내야 하는 것은 아닙니다. 더 낼 자료가 있으면 결정하기 전까지 누리집에서 올릴 수 있습니다.
+서류 더 내기
 신청서에 적은 내용
 신청서에서 묻지 않은 내용입니다. 담당 기관이 조사합니다.
 더 낼 수 있는 자료
@@ -140,6 +215,9 @@ def fixed_texts() -> Iterator[str]:
     yield from STAGES
     yield from PURPOSES.values()
     yield OTHER_PURPOSE
+    yield ASKED
+    yield NOT_ASKED
+    yield from BALLS.values()
     for step in STEPS.values():
         yield step.title
         yield step.waits

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from teojeon.kernel import clock
-from teojeon.kernel.crypto.subjects import destroy
 from teojeon.kernel.documents import store
 from teojeon.kernel.documents.models import PortalDocument
 from teojeon.kernel.people.actors import MINISTRY_CODE
@@ -21,15 +20,20 @@ from teojeon.services.victims.application.models import Draft, Filing, PortalEnt
 from teojeon.services.victims.mycase.allowed import kept_content
 from teojeon.services.victims.mycase.queries import LETTER
 from teojeon.services.victims.mycase.stated import STATED, kept_statement
+from teojeon.services.victims.papers.keeping import forget
+from teojeon.services.victims.service.reporting import report_stored
 
 
 @handles("acknowledged")
 def take_acknowledgement(message: Letter) -> None:
-    """The office has the filing: the draft's key is destroyed, what it held is unreadable from now on, also in backups."""
+    """The office has the filing, and what the draft held goes: its key is destroyed, unreadable from now on, also in backups.
+
+    Where papers are still on their way the key waits for them (papers/keeping.py).
+    """
     actor = current().actor
-    destroy(message.subject)
     Draft.objects.visible_to(actor).filter(pk=message.subject).update(box=b"")
     Filing.objects.visible_to(actor).filter(pk=message.subject, acknowledged_at=None).update(acknowledged_at=message.at)
+    forget(message.subject)
     _record(message, "acknowledged")
     _enter(message, "acknowledged", clock.seoul_day(message.at), None, message.content)
 
@@ -59,8 +63,9 @@ def take_letter(message: Letter) -> None:
         _keep(message, LETTER, pdf, kept)
         if stated := kept_statement(content.get("stated")):
             _keep(message, STATED, canonical_json(stated), kept)
-        _record(message, "letter")
+        event = _record(message, "letter")
         _enter(message, "dispatch", dt.date.fromisoformat(content["on"]), None, content)
+        report_stored(message, event)
     except BaseException:
         for file_id in kept:
             store.remove(file_id)

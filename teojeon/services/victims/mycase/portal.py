@@ -18,6 +18,7 @@ from teojeon.services.victims.mycase.actions import withdraw
 from teojeon.services.victims.mycase.allowed import STAGES
 from teojeon.services.victims.mycase.checklist import checklist_of
 from teojeon.services.victims.mycase.queries import case_lines, case_page, entries_of, letter_of, may_withdraw
+from teojeon.services.victims.supplement.portal_demands import own_demands
 from teojeon.ui.forms import FreeTextField
 
 TITLE = "나의 사건"
@@ -63,6 +64,7 @@ def my_case(request: HttpRequest, subject: UUID) -> HttpResponse:
         "breadcrumb": [{"title": TITLE, "url": reverse("my_cases")}, {"title": case.receipt_no}],
         "case": case,
         "stages": STAGES,
+        "demands": own_demands(subject),
         "statements": [
             {"title": part.title, "pairs": [{"term": row.label, "value": row.value, "note": row.note} for row in part.rows]}
             for part in case.statements

@@ -15,8 +15,10 @@ from teojeon.services.victims.application.content import load_filed
 from teojeon.services.victims.application.drafts import find_filing
 from teojeon.services.victims.application.models import Filing, PortalEntry
 from teojeon.services.victims.application.summary import Part, parts
-from teojeon.services.victims.mycase.allowed import MOVES, OTHER_PURPOSE, PURPOSES, SIDEWAYS, STAGES, STEPS
+from teojeon.services.victims.mycase.allowed import ASKED, MOVES, NOT_ASKED, OTHER_PURPOSE, PURPOSES, SIDEWAYS, STAGES, STEPS
 from teojeon.services.victims.mycase.stated import BEFORE_SERVICE, Statement, statement_of
+from teojeon.services.victims.progress.clock import Progress, progress_of
+from teojeon.services.victims.progress.figures import figures_named
 from teojeon.ui.formats import korean_date
 
 LETTER = "decision_letter"
@@ -60,7 +62,19 @@ class CasePage:
     has_letter: bool
     decision: Statement | None
     looks: list[SeenBy]
+    progress: Progress
+    served_here: bool
     may_withdraw: bool
+
+    @property
+    def next_stage(self) -> str:
+        """What comes after the stage at which the case is; empty at the end and where nothing runs."""
+        return STAGES[self.stage] if self.progress.ball and self.stage < len(STAGES) else ""
+
+    @property
+    def asked(self) -> str:
+        """Whether something is asked of the person, in the words that mark every request."""
+        return ASKED if self.progress.asks else NOT_ASKED
 
     @property
     def objection(self) -> str:
@@ -106,7 +120,21 @@ def case_page(subject: UUID) -> CasePage:
         has_letter=letter_of(filing) is not None,
         decision=statement_of(filing),
         looks=looks(),
+        served_here=bool(told.get("service")),
+        progress=progress_from(entries, told.get("handled_by_name", "")),
         may_withdraw=may_withdraw(entries),
+    )
+
+
+def progress_from(entries: Sequence[PortalEntry], province: str) -> Progress:
+    """The honest clock of an own case, from the steps that the person was told."""
+    last = next_date(entries)
+    return progress_of(
+        [(entry.step, entry.on) for entry in entries],
+        today=clock.business_today(),
+        last_day=last.day,
+        figures=figures_named(province) if province else None,
+        told_at=entries[-1].at if entries else None,
     )
 
 
@@ -152,16 +180,29 @@ def next_date(entries: Sequence[PortalEntry]) -> NextDate:
     latest = STEPS[standing.step]
     day: dt.date | None = None
     if latest.clock:
-        days = [entry.due for entry in entries if STEPS[entry.step].clock == latest.clock and entry.due]
+        days = [
+            entry.due for entry in _since_demand(entries, latest.clock) if STEPS[entry.step].clock == latest.clock and entry.due
+        ]
         day = days[-1] if days else None
     left = (day - clock.business_today()).days if day else None
     return NextDate(day, left, latest.waits)
 
 
+def _since_demand(entries: Sequence[PortalEntry], clock_of: str) -> Sequence[PortalEntry]:
+    """For the term of a supplement only what came since the newest demand: each has a term of its own."""
+    if clock_of != "SUPPLEMENT":
+        return entries
+    place = max((place for place, entry in enumerate(entries) if entry.step == "demand_supplement"), default=0)
+    return entries[place:]
+
+
 def may_withdraw(entries: Sequence[PortalEntry]) -> bool:
     """Until the decision is known here (행정절차법§17⑧); the office says the last word."""
-    steps = {entry.step for entry in entries}
-    return not steps & (DECIDED_STEPS | {"withdraw", "withdrawal_sent", "withdraw_late"})
+    steps = [entry.step for entry in entries]
+    returned = [step for step in steps if step in ("return_application", "undo_return")]
+    if returned[-1:] == ["return_application"]:
+        return False
+    return not set(steps) & (DECIDED_STEPS | {"withdraw", "withdrawal_sent", "withdraw_late", "treat_as_withdrawn"})
 
 
 def letter_of(filing: Filing) -> PortalDocument | None:

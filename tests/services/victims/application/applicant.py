@@ -47,6 +47,8 @@ ANSWERS: dict[str, dict[str, str]] = {
         "move_in_report_on": "2023-04-10",
         "fixed_date_on_unknown": "on",
     },
+    "damage": {"any_events": "unknown", "any_guarantees": "no", "other_victims": "3"},
+    "papers": {"c3": "yes", "c5": "no"},
 }
 
 
@@ -88,6 +90,8 @@ def keep(pk: UUID, slug: str, inputs: dict[str, str], page: str = "page") -> Rea
         unclear=reading.unclear,
         number=vars(reading.number) if reading.number else None,
         page=page,
+        other_numbers={name: vars(number) for name, number in reading.numbers.items() if name != "number"},
+        removed=reading.removed,
     )
     return reading
 

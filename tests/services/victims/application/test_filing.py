@@ -20,6 +20,7 @@ from teojeon.services.victims.application.actions import Duplicate, Incomplete, 
 from teojeon.services.victims.application.content import load, load_filed
 from teojeon.services.victims.application.drafts import find_draft, find_filing, own_filings
 from teojeon.services.victims.application.models import PortalEntry
+from teojeon.services.victims.application.statements import EVENT_OF_FACT
 from teojeon.ui.formats import UNKNOWN
 from tests.services.victims.application.applicant import (
     NUMBER,
@@ -36,6 +37,7 @@ from tests.services.victims.application.applicant import (
 )
 
 
+@pytest.mark.req("S1-APP-01")
 def test_a_filing_at_2340_is_received_that_day_and_the_investigation_ends_after_the_weekend(
     tenant: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -53,6 +55,7 @@ def test_a_filing_at_2340_is_received_that_day_and_the_investigation_ends_after_
         assert len(filing.signed_hash) == 64
 
 
+@pytest.mark.req("S1-XCT-06")
 @pytest.mark.parametrize(
     ("moment", "flagged"),
     [
@@ -83,6 +86,9 @@ def test_the_office_gets_what_the_contract_says_and_can_open_the_number(tenant: 
         "birth_date": "1991-03-02",
         "number_masked": "910302-2******",
         "mobile": "01012345678",
+        "phone": "",
+        "email": "",
+        "e_service_address": "",
         "address": "",
         "service_address": "서울특별시 종로구 대학로 1, 201호",
         "is_natural_person": True,
@@ -92,6 +98,7 @@ def test_the_office_gets_what_the_contract_says_and_can_open_the_number(tenant: 
         "sigungu": "11110",
         "legal_dong": "혜화동",
         "address": "대학로 1, 201호",
+        "legal_dong_code": "",
         "address_matched": True,
     }
     assert content["statements"] == {
@@ -104,8 +111,17 @@ def test_the_office_gets_what_the_contract_says_and_can_open_the_number(tenant: 
         "handover_on": "2023-04-10",
         "move_in_report_on": "2023-04-10",
         "fixed_date_on": None,
+        "sigungu_code": "11110",
+        "legal_dong": "혜화동",
+        "house_address": "대학로 1, 201호",
+        "any_events": None,
+        "events": dict.fromkeys(EVENT_OF_FACT.values()),
+        "any_guarantees": False,
+        "guarantees": [],
+        "other_victims": 3,
+        "victim_count": 4,
     }
-    assert (content["receipt_no"], content["channel"], content["form_version"]) == (answer["receipt_no"], "internet", 1)
+    assert (content["receipt_no"], content["channel"], content["form_version"]) == (answer["receipt_no"], "internet", 2)
     with other_side():
         number = unseal(base64.b64decode(number_box), keyring().unsealing_keys(), f"draft/{draft}/number")
     assert number == NUMBER.replace("-", "").encode()
@@ -144,6 +160,7 @@ def test_the_number_stands_nowhere_on_the_portal(tenant: Account) -> None:
         assert all(digits not in text for (text,) in cursor.fetchall())
 
 
+@pytest.mark.req("S1-XCT-03")
 def test_the_same_request_twice_is_one_filing_with_one_receipt_number(tenant: Account) -> None:
     draft, request = new_draft(tenant), uuid.uuid4()
     first, second = file(tenant, draft, request=request), file(tenant, draft, request=request)
@@ -170,6 +187,7 @@ def test_receipt_numbers_follow_each_other_by_province_and_year(tenant: Account)
     assert [text.split("-")[1:] for text in (first, other, later)] == [["서울", "000001"], ["부산", "000001"], ["서울", "000002"]]
 
 
+@pytest.mark.req("S1-APP-01", "S1-XCT-03")
 def test_all_gaps_come_back_at_once_with_field_label_code_message_source_and_draft(tenant: Account) -> None:
     with acting(tenant):
         draft = start(tenant.pk, None)
@@ -204,6 +222,7 @@ def test_an_input_that_could_not_be_read_is_a_gap_and_not_a_blank(tenant: Accoun
         assert load(find_draft(draft)).unclear == {"lease": {"first_contract_date": "2023-02-30"}}
 
 
+@pytest.mark.req("S1-APP-01", "S1-XCT-03")
 def test_the_same_house_and_contract_again_leads_to_the_first_filing_and_passes_when_insisted(tenant: Account) -> None:
     first, second = new_draft(tenant), None
     file(tenant, first)

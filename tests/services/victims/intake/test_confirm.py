@@ -79,7 +79,10 @@ def test_an_unknown_account_is_refused() -> None:
 
 def test_a_case_is_received_once() -> None:
     refusal = refused(make_case("RECEIVED"), cast("invest"))
-    assert (refusal.code, refusal.allowed) == ("ILLEGAL_TRANSITION", ("조사 착수", "취하"))
+    assert (refusal.code, refusal.allowed) == (
+        "ILLEGAL_TRANSITION",
+        ("다른 시·도로 이송", "보완 요구", "보완 요구(시·도 조사자)", "조사 착수", "취하"),
+    )
 
 
 @pytest.mark.req("S1-USR-09")

@@ -86,7 +86,7 @@ def test_before_dispatch_the_page_holds_nothing_but_the_law_and_own_statements_a
     allowed = allowed_before_dispatch() | own_words(tenant, case)
     first = texts(requirements(browser, case))
     for step in [*PROCEDURE.by_code, "opinion", "vote"]:
-        if step in ("withdraw", "serve", "become_final", "filed", "dispatch"):
+        if step in ("withdraw", "serve", "become_final", "filed", "dispatch", "return_application", "treat_as_withdrawn"):
             continue
         status(case, tenant, step, due="2026-12-21", **SECRETS)
         shown = texts(requirements(browser, case))

@@ -162,7 +162,7 @@ def test_after_the_resolution_the_page_says_that_the_decision_is_being_made(brow
 
 def test_inner_steps_of_the_office_are_not_shown() -> None:
     hidden = set(PROCEDURE.by_code) - set(STEPS)
-    assert hidden == {"submit_report", "return_report", "approve_report", "to_agenda", "decide"}
+    assert hidden == {"investigator_demands", "submit_report", "return_report", "approve_report", "to_agenda", "decide"}
 
 
 def test_the_letter_is_there_from_dispatch_on_and_lies_under_the_persons_key(browser: Client, tenant: Account, case: UUID) -> None:

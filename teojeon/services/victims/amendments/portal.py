@@ -1,0 +1,215 @@
+"""Changing a filed application from «my case»: choose a step, change it, see both versions, send (S1-APP-09)."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+
+from teojeon.kernel import clock, regions
+from teojeon.kernel.work.pages import page
+from teojeon.kernel.work.refusals import Refusal
+from teojeon.kernel.work.unit import current
+from teojeon.services.victims.amendments import actions
+from teojeon.services.victims.amendments.changes import CHANGEABLE, SLUGS, changes
+from teojeon.services.victims.amendments.models import OPEN, OUTCOMES, PortalAmendment
+from teojeon.services.victims.application import address_search, pages
+from teojeon.services.victims.application.content import encode, load_filed
+from teojeon.services.victims.application.drafts import find_filing
+from teojeon.services.victims.application.requests import SeeOther, posted, request_id_of, version_of
+from teojeon.services.victims.application.steps import BY_SLUG, Reading, Step, blank_form, checked_form, read
+from teojeon.ui.formats import korean_datetime
+
+TITLE = "신청 내용 고치기"
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+@page()
+def my_changes(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """What was changed so far and what became of it; «고치기 시작» makes a change to write on."""
+    filing = find_filing(subject)
+    refusal: dict[str, Any] | None = None
+    if request.method == "POST":
+        try:
+            return SeeOther(_review(actions.begin(subject)))
+        except Refusal as refused:
+            refusal = refused.as_dict()
+    written = PortalAmendment.objects.visible_to(current().actor).filter(filing=subject, state=OPEN).first()
+    sent = [
+        {"row": row, "changes": actions.changes_of(row), "reply": actions.reply_of(row), "outcome": OUTCOMES.get(row.outcome, "")}
+        for row in actions.sent_of(subject)
+    ]
+    context = {
+        **_frame(subject, filing.receipt_no, TITLE),
+        "filing": filing,
+        "written": written,
+        "written_url": _review(written) if written else "",
+        "sent": sent,
+        "refusal": refusal,
+    }
+    return render(request, "victims/amendments/mine.html", context, status=CONFLICT if refusal else 200)
+
+
+@page()
+def change_step(request: HttpRequest, amendment: UUID, step: str) -> HttpResponse:
+    """One step of the filed application; every button saves."""
+    which, row = _step(step), actions.find(amendment)
+    if row.state != OPEN:
+        return HttpResponseRedirect(reverse("my_changes", kwargs={"subject": row.filing}))
+    content = actions.content_of(row)
+    if request.method != "POST":
+        more = request.GET.get("more", "")
+        return _show(
+            request,
+            row,
+            which,
+            {"form": checked_form(which, content) if "check" in request.GET else blank_form(which, content, more)},
+        )
+    sent = posted(request)
+    if sent.get("action") == "use_address":
+        sent |= address_search.chosen(sent.get("found", ""))
+    reading = read(which, sent, content, row.filing)
+    try:
+        _save(request, row, reading)
+    except Refusal as refusal:
+        shown = {"form": reading.form, "refusal": refusal.as_dict()}
+        return _show(request, actions.find(amendment), which, shown, status=CONFLICT)
+    return _after_save(request, actions.find(amendment), reading)
+
+
+def _after_save(request: HttpRequest, row: PortalAmendment, reading: Reading) -> HttpResponse:
+    wish = request.POST.get("action", "next")
+    here = reverse("change_step", kwargs={"amendment": row.pk, "step": reading.step.slug})
+    for notice in pages.notices(reading):
+        messages.warning(request, notice)
+    if wish == "find":
+        found = address_search.search(request.POST.get("address_query", ""))
+        return _show(request, row, reading.step, {"form": blank_form(reading.step, actions.content_of(row)), "found": found})
+    if reading.move:
+        more = f"?more={reading.move.group}" if reading.move.kind == "add" else ""
+        return SeeOther(f"{here}{more}#id_{reading.move.group}")
+    if wish in ("regions", "use_address", "save"):
+        return SeeOther(here)
+    if stops := reading.unreadable:
+        return _show(request, row, reading.step, {"form": reading.form, "errors": stops}, status=UNPROCESSABLE)
+    return SeeOther(_review(row))
+
+
+@page()
+def change_save(request: HttpRequest, amendment: UUID, step: str) -> HttpResponse:
+    """Saving by itself, answered as JSON."""
+    which, row = _step(step), actions.find(amendment)
+    if row.state != OPEN or request.method != "POST":
+        raise Http404
+    reading = read(which, posted(request), actions.content_of(row), row.filing)
+    try:
+        _save(request, row, reading)
+    except Refusal as refusal:
+        return JsonResponse(refusal.as_dict(), status=CONFLICT)
+    fresh, sido = actions.find(amendment), reading.values.get("sido")
+    offered = regions.sigungus(sido, clock.business_today()) if sido else []
+    return JsonResponse(
+        {
+            "saved_at": korean_datetime(fresh.saved_at),
+            "version": fresh.version,
+            "number": reading.number.masked if reading.number else None,
+            "notices": pages.notices(reading),
+            "sigungu": [[each.code, each.name] for each in offered],
+        }
+    )
+
+
+@page(step_up=True)
+def change_review(request: HttpRequest, amendment: UUID) -> HttpResponse:
+    """Both versions side by side, and the sending."""
+    row = actions.find(amendment)
+    if row.state != OPEN:
+        return HttpResponseRedirect(reverse("my_changes", kwargs={"subject": row.filing}))
+    refusal: dict[str, Any] | None = None
+    if request.method == "POST":
+        try:
+            if request.POST.get("action") == "drop":
+                actions.drop(amendment)
+                messages.success(request, "쓰던 변경을 지웠습니다. 제출한 신청은 그대로입니다.")
+            else:
+                actions.send_amendment(amendment, version=version_of(request), request=request_id_of(request))
+                messages.success(request, "고친 내용을 제출했습니다. 담당 기관이 확인하면 알려 드립니다.")
+            return SeeOther(reverse("my_changes", kwargs={"subject": row.filing}))
+        except Refusal as refused:
+            refusal = refused.as_dict()
+    filing = find_filing(row.filing)
+    content = actions.content_of(row)
+    context = {
+        **_frame(row.filing, filing.receipt_no, TITLE),
+        "row": row,
+        "request_id": uuid4(),
+        "steps": [
+            {"title": step.title, "url": reverse("change_step", kwargs={"amendment": row.pk, "step": step.slug})}
+            for step in CHANGEABLE
+        ],
+        "changes": changes(load_filed(filing).content, content, clock.business_today()),
+        "refusal": refusal,
+        "back_url": reverse("my_changes", kwargs={"subject": row.filing}),
+    }
+    return render(request, "victims/amendments/review.html", context, status=CONFLICT if refusal else 200)
+
+
+def _save(request: HttpRequest, row: PortalAmendment, reading: Reading) -> None:
+    page_id = request.POST.get("page", "")[:36]
+    saved_here = bool(page_id) and actions.content_of(row).saved_by == page_id
+    actions.save_step(
+        row.pk,
+        version=row.version if saved_here else version_of(request),
+        step=reading.step.slug,
+        values={name: encode(value) for name, value in reading.values.items()},
+        unclear=reading.unclear,
+        numbers={name: asdict(number) for name, number in reading.numbers.items()},
+        removed=reading.removed,
+        page=page_id,
+    )
+
+
+def _show(request: HttpRequest, row: PortalAmendment, step: Step, shown: dict[str, Any], status: int = 200) -> HttpResponse:
+    filing = find_filing(row.filing)
+    context = {
+        **_frame(row.filing, filing.receipt_no, f"{TITLE}: {step.title}"),
+        "draft": row,
+        "step": step,
+        "is_asked": bool(step.form.asked_names(actions.content_of(row))),
+        "save_url": reverse("change_save", kwargs={"amendment": row.pk, "step": step.slug}),
+        "back_url": _review(row),
+        "page_id": request.POST.get("page") or uuid4(),
+        "found": None,
+        **shown,
+    }
+    return render(request, "victims/amendments/step.html", context, status=status)
+
+
+def _frame(subject: UUID, receipt_no: str, title: str) -> dict[str, Any]:
+    trail = [
+        {"title": "나의 사건", "url": reverse("my_cases")},
+        {"title": receipt_no, "url": reverse("my_case", kwargs={"subject": subject})},
+        {"title": title},
+    ]
+    return {"page_title": title, "breadcrumb": trail}
+
+
+def _review(row: PortalAmendment) -> str:
+    return reverse("change_review", kwargs={"amendment": row.pk})
+
+
+def _step(slug: str) -> Step:
+    if slug not in SLUGS:
+        raise Http404
+    return BY_SLUG[slug]
+
+
+urls: list[URLPattern] = [
+    path("my/<uuid:subject>/changes/", my_changes, name="my_changes"),
+    path("changes/<uuid:amendment>/", change_review, name="change_review"),
+    path("changes/<uuid:amendment>/<slug:step>/", change_step, name="change_step"),
+    path("changes/<uuid:amendment>/<slug:step>/save/", change_save, name="change_save"),
+]

@@ -1,0 +1,163 @@
+"""The office's part: a change becomes a version of the case, whoever works on it is told, and it is read before it is voted on."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from teojeon.kernel import clock
+from teojeon.kernel.cases.actions import Effect, case_action
+from teojeon.kernel.cases.models import Case, belonging
+from teojeon.kernel.cases.queries import find_case
+from teojeon.kernel.crypto.lookup import lookup_hash
+from teojeon.kernel.crypto.masking import mask_free_text, mask_phone
+from teojeon.kernel.crypto.subjects import decrypt_for, encrypt_for, encrypt_text
+from teojeon.kernel.people.models import Party
+from teojeon.kernel.work.action import record
+from teojeon.kernel.work.messages import Letter, handles, send
+from teojeon.kernel.work.refusals import Refusal
+from teojeon.kernel.work.unit import current
+from teojeon.services.victims.amendments.models import ADDENDUM, NOTED, UNREAD, Amendment
+from teojeon.services.victims.application.models import Application, Statement
+from teojeon.services.victims.case.procedure import BEFORE_DECISION
+from teojeon.services.victims.intake import tasks
+from teojeon.services.victims.intake.filing import opened_number
+
+SOURCE = "S1-APP-09, 행정절차법§17⑧"
+WITH_THE_PROVINCE = frozenset({"SUBMITTED", "RECEIVED", "SUPPLEMENT", "INVESTIGATING", "REVIEW", "READY"})
+BEFORE_THE_COMMITTEE = frozenset({"SENT", "AGENDA"})
+
+
+@handles("amendment")
+def take_amendment(message: Letter) -> None:
+    """Carries a change out; one that comes after the decision is answered, not lost."""
+    case = find_case(message.subject)
+    if case.account != message.account:
+        raise Refusal("NOT_OWN_CASE", "본인의 사건이 아닙니다.", source="법§12")
+    if case.state not in BEFORE_DECISION:
+        event = record(case.controller, case.pk, "victims.amendment_late", {}, subject=case.pk)
+        on = clock.seoul_day(message.at).isoformat()
+        send(case.pk, case.account, "status", {"step": "amendment_late", "on": on, "due": None}, event=event)
+        return
+    amend(case.pk, message=message.id, came_at=message.at, given=message.content)
+
+
+@case_action("victims.amend", "신청 내용 변경", box="SYSTEM")
+def amend(case: Case, *, event: UUID, message: UUID, came_at: dt.datetime, given: Mapping[str, Any]) -> Effect:
+    """A further version: statements are added, never changed; the person's contact and the house follow what was said last."""
+    plain = json.dumps(given["changes"], ensure_ascii=False).encode()
+    row = Amendment(
+        **belonging(case),
+        id=UUID(given["amendment"]),
+        number=given["number"],
+        came_at=came_at,
+        stage=case.state,
+        message=message,
+        event=event,
+    )
+    row.changes_box = encrypt_for(case.pk, plain, _place(row))
+    row.save(force_insert=True)
+    Statement.objects.bulk_create(
+        Statement(**belonging(case), code=code, value=value, said_at=came_at, message=message)
+        for code, value in sorted(given["said"].items())
+    )
+    _follow_party(case, given["party"])
+    _follow_house(case, given["house"], given.get("flags", []))
+    case.next_sale_on = _day((given.get("urgent") or {}).get("next_sale_on")) or case.next_sale_on
+    tasks.open_task(case, task_kind(case.state), event, grounds=["amended"])
+    on = clock.seoul_day(came_at)
+    told = {"step": "amended", "on": on.isoformat(), "due": case.next_due.isoformat() if case.next_due else None}
+    return Effect(on=on, content={"number": row.number}, tell=("status", told))
+
+
+def task_kind(state: str) -> str:
+    """Who has to read a change: the investigator, the ministry's agenda desk, or the committee's secretary too."""
+    if state in WITH_THE_PROVINCE:
+        return tasks.AMENDED
+    return tasks.AMENDED_SENT if state in BEFORE_THE_COMMITTEE else tasks.AMENDED_TABLED
+
+
+def amendments_of(case: Case) -> list[Amendment]:
+    """All versions after the first, the newest first."""
+    return list(Amendment.objects.visible_to(current().actor).filter(case=case).order_by("-number"))
+
+
+def changes_of(row: Amendment) -> list[dict[str, str]]:
+    """What it changed: step, label, before and after."""
+    found: list[dict[str, str]] = json.loads(decrypt_for(row.case_id, bytes(row.changes_box), _place(row)))
+    return found
+
+
+def unread_among(cases: list[UUID]) -> set[UUID]:
+    """Those of these cases with a change that nobody has read: no item of them is voted on."""
+    rows = Amendment.objects.visible_to(current().actor).filter(case__in=cases, state=UNREAD)
+    return set(rows.values_list("case_id", flat=True))
+
+
+def _is_unread(case: Case, **data: Any) -> Refusal | None:
+    if not data:
+        return None
+    if data["outcome"] not in (NOTED, ADDENDUM):
+        return Refusal("BAD_VALUE", "어떻게 다룰지 고릅니다.", "outcome", SOURCE)
+    if not data["reason"].strip():
+        return Refusal("REASON_MISSING", "신청인이 읽을 이유를 적습니다.", "reason", SOURCE)
+    row = Amendment.objects.visible_to(current().actor).filter(case=case, pk=data["amendment"]).first()
+    if row is None or row.state != UNREAD:
+        return Refusal("ALREADY_READ", "이미 확인한 변경이거나 없는 변경입니다. 화면을 새로 엽니다.", source=SOURCE)
+    return None
+
+
+def _read(case: Case, *, event: UUID, amendment: UUID, outcome: str, reason: str) -> Effect:
+    row: Amendment = Amendment.objects.visible_to(current().actor).get(case=case, pk=amendment)
+    row.state, row.reason = outcome, mask_free_text(reason.strip())[0]
+    row.read_by, row.read_at = current().account, clock.business_now()
+    row.save(update_fields=["state", "reason", "read_by", "read_at"])
+    if not unread_among([case.pk]):
+        tasks.finish(case, *tasks.AMENDED_KINDS)
+    content = {"amendment": str(row.pk), "outcome": outcome, "reason": row.reason}
+    return Effect(content={"number": row.number, "outcome": outcome}, tell=("amendment_read", content))
+
+
+read_as_investigator = case_action("victims.read_amendment", "변경 확인", box="P-INV", guard=_is_unread)(_read)
+read_as_agenda = case_action("victims.read_amendment_agenda", "변경 확인(안건)", box="PM-AGENDA", guard=_is_unread)(_read)
+read_as_secretary = case_action("victims.read_amendment_tabled", "변경 확인(간사)", box="PM-SEC", guard=_is_unread)(_read)
+
+
+def _follow_party(case: Case, given: Mapping[str, Any]) -> None:
+    party = Party.objects.visible_to(current().actor).filter(case_id=case.pk, role="applicant").first()
+    if party is None:
+        return
+    party.name = given["name"]
+    party.birth_date = _day(given.get("birth_date")) or party.birth_date
+    party.address = given.get("service_address") or given.get("address") or party.address
+    party.resident_address = given.get("address") or party.resident_address
+    if given.get("number_box"):  # typed anew: what stands unchanged comes masked only
+        digits = opened_number(case.pk, given["number_box"])
+        party.number_box = encrypt_text(case.pk, digits, f"party/{party.pk}/number")
+        party.number_hash, party.number_masked = lookup_hash("resident_number", digits), given["number_masked"]
+    for name in ("mobile", "phone"):
+        if given.get(name):
+            setattr(party, f"{name}_box", encrypt_text(case.pk, given[name], f"party/{party.pk}/{name}"))
+            setattr(party, f"{name}_masked", mask_phone(given[name]))
+    if given.get("email"):
+        party.email_box = encrypt_text(case.pk, given["email"], f"party/{party.pk}/email")
+    party.save()
+
+
+def _follow_house(case: Case, house: Mapping[str, Any], flags: list[str]) -> None:
+    """The address as said last. Another 시·도 is a matter of a transfer, for which the task is opened."""
+    application = Application.objects.visible_to(current().actor).get(case=case)
+    application.sido, application.sigungu = house["sido"], house.get("sigungu") or ""
+    application.legal_dong, application.address = house.get("legal_dong") or "", house["address"]
+    application.address_matched = house["address_matched"]
+    application.flags = list(dict.fromkeys([*application.flags, *flags]))
+    application.save(update_fields=["sido", "sigungu", "legal_dong", "address", "address_matched", "flags"])
+
+
+def _day(text: object) -> dt.date | None:
+    return dt.date.fromisoformat(text) if isinstance(text, str) and text else None
+
+
+def _place(row: Amendment) -> str:
+    return f"amendment/{row.pk}/changes"

@@ -1,0 +1,174 @@
+"""Short ways to write the application's fields. Every one that is not required may be left open; what can be unknown may be 모름."""
+
+import csv
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import forms
+
+from teojeon.kernel import clock
+from teojeon.kernel.crypto.lookup import only_digits
+from teojeon.ui.forms import (
+    ConsentField,
+    CountField,
+    FreeTextField,
+    KoreanChoiceField,
+    KoreanDateField,
+    TextField,
+    TriStateField,
+    UnknownableChoiceField,
+    UnknownableField,
+    WonField,
+)
+
+ACT = "전세사기피해자법"
+RULE = "전세사기피해자법 시행규칙 제3조제1항"
+LEASE_ACT = "주택임대차보호법"
+DECIMAL = re.compile(r"\d{1,5}(?:\.\d{1,2})?", re.ASCII)
+PHONE = re.compile(r"\+?[\d\s().-]+", re.ASCII)
+COUNTRIES = Path(__file__).with_name("countries.csv")
+
+
+def day(label: str, *, future: bool = False, required: bool = False, **words: Any) -> UnknownableField:
+    """A day that may be unknown; not after today unless `future`."""
+    latest = None if future else clock.business_today
+    return UnknownableField(KoreanDateField(label=label, latest=latest, required=required, **words))
+
+
+def money(label: str, *, required: bool = False, **words: Any) -> UnknownableField:
+    """Won, or 모름."""
+    return UnknownableField(WonField(label=label, required=required, **words))
+
+
+def count(label: str, *, least: int = 0, most: int = 10_000, **words: Any) -> UnknownableField:
+    """A whole number, or 모름."""
+    return UnknownableField(CountField(label=label, least=least, most=most, required=False, **words))
+
+
+def choice(label: str, choices: tuple[tuple[str, str], ...], *, required: bool = False, **words: Any) -> UnknownableChoiceField:
+    """One of a few, or 모름, as radio buttons."""
+    return UnknownableChoiceField(label=label, choices=choices, required=required, **words)
+
+
+def listed(label: str, choices: tuple[tuple[str, str], ...], **words: Any) -> UnknownableChoiceField:
+    """One of many, or 모름, as a list: shorter on a phone."""
+    return UnknownableChoiceField(
+        label=label, choices=[("", "선택해 주십시오"), *choices], required=False, widget=forms.Select, **words
+    )
+
+
+def asked(label: str, *, yes: str = "예", no: str = "아니오", required: bool = False, **words: Any) -> TriStateField:
+    """예, 아니오, 모름."""
+    return TriStateField(label=label, yes=yes, no=no, required=required, **words)
+
+
+def line(label: str, limit: int = 60, *, required: bool = False, **words: Any) -> TextField:
+    """One line of text."""
+    return TextField(label=label, limit=limit, required=required, **words)
+
+
+def paragraph(label: str, limit: int = 1000, **words: Any) -> FreeTextField:
+    """Several lines of text."""
+    return FreeTextField(label=label, limit=limit, required=False, **words)
+
+
+class TickField(ConsentField):
+    """A box that may be ticked."""
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(required=False, **words)
+
+
+class PhoneField(TextField):
+    """A telephone number, kept as digits with a leading + where there is one."""
+
+    def __init__(self, **words: Any) -> None:
+        words.setdefault("widget", forms.TextInput({"inputmode": "tel", "autocomplete": "tel"}))
+        super().__init__(limit=30, required=False, **words)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        digits = only_digits(text)
+        if text and not (PHONE.fullmatch(text) and 8 <= len(digits) <= 15):
+            self.refuse(f"{self.spoken_label}: 숫자로 입력해 주십시오. 예: 010-1234-5678. 없으면 비워 두어도 됩니다.", "BAD_VALUE")
+        return ("+" if text.startswith("+") else "") + digits
+
+
+class EmailField(TextField):
+    """An e-mail address: something, an @, and a domain."""
+
+    def __init__(self, **words: Any) -> None:
+        words.setdefault("widget", forms.TextInput({"inputmode": "email", "autocomplete": "email"}))
+        super().__init__(limit=120, required=False, **words)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if text and not re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+", text):
+            self.refuse(f"{self.spoken_label}: 이름@주소 모양으로 입력해 주십시오. 없으면 비워 두어도 됩니다.", "BAD_VALUE")
+        return text
+
+
+class AreaField(TextField):
+    """Square metres above 0 with at most five digits before the point and two after it, as text."""
+
+    def clean(self, value: Any) -> str:
+        text = unicodedata.normalize("NFKC", super().clean(value)).removesuffix("m2").strip()
+        if text and not (DECIMAL.fullmatch(text) and float(text) > 0):
+            self.refuse("전용면적은 0보다 큰 숫자로, 소수점 아래 두 자리까지 입력해 주십시오. 예: 59.94", "BAD_VALUE")
+        return text
+
+
+class DigitsField(TextField):
+    """Exactly `digits` digits, with or without hyphens."""
+
+    def __init__(self, digits: int, **words: Any) -> None:
+        self.digits = digits
+        words.setdefault("widget", forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(limit=digits + 10, required=False, **words)
+
+    def clean(self, value: Any) -> str:
+        text = unicodedata.normalize("NFKC", super().clean(value)).replace("-", "").replace(" ", "")
+        if text and not (text.isascii() and text.isdecimal() and len(text) == self.digits):
+            self.refuse(
+                f"{self.spoken_label}: 숫자 {self.digits}자리를 모두 입력해 주십시오. 모르면 비워 두어도 됩니다.", "BAD_VALUE"
+            )
+        return text
+
+
+class PresetChoiceField(KoreanChoiceField):
+    """Radio buttons of which the first stands for an empty answer: `self` is kept as ""."""
+
+    def __init__(self, *, choices: tuple[tuple[str, str], ...], **words: Any) -> None:
+        self.preset = choices[0][0]
+        super().__init__(choices=choices, required=False, widget=forms.RadioSelect, initial=self.preset, **words)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value or self.preset
+
+    def clean(self, value: Any) -> str:
+        cleaned = super().clean(value)
+        return "" if cleaned in (None, self.preset) else str(cleaned)
+
+
+class AnswerField(KoreanChoiceField):
+    """Two radio buttons, neither of them chosen beforehand; cleaned to True, False or None."""
+
+    def __init__(self, *, yes: str, no: str, **words: Any) -> None:
+        super().__init__(choices=[("yes", yes), ("no", no)], required=False, widget=forms.RadioSelect, **words)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value)
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        return None if cleaned is None else cleaned == "yes"
+
+
+@cache
+def countries() -> tuple[tuple[str, str], ...]:
+    """ISO 3166-1 alpha-2 codes and Korean names, without Korea, in the order of the names (Unicode CLDR)."""
+    with COUNTRIES.open(encoding="utf-8", newline="") as file:
+        return tuple((row["code"], row["name"]) for row in csv.DictReader(file))

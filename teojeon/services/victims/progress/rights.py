@@ -1,0 +1,3 @@
+from teojeon.kernel.sides.rights import Table, table
+
+table("victims_progressfigure", Table(writers=("office",), readers=("portal",)))
