@@ -51,7 +51,7 @@ class PortOne:
         verification = f"teojeon-{secrets.token_hex(16)}"
         body = {
             "channelKey": self.channel_key,
-            "customer": {"name": answers.get("name", ""), "phoneNumber": mobile, "ipAddress": address or "0.0.0.0"},  # noqa: S104
+            "customer": {"name": answers.get("name", ""), "phoneNumber": mobile, **({"ipAddress": address} if address else {})},
             "operator": answers["operator"],
             "method": "APP",
         }
