@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.urls import clear_url_caches, set_urlconf
 from playwright.sync_api import Browser, sync_playwright
 from psycopg.conninfo import conninfo_to_dict
 from pytest_django import DjangoDbBlocker
@@ -15,6 +16,18 @@ from tests.support import databases
 from tests.support.sides import as_side
 
 pytest_plugins = ["tests.req_plugin"]
+
+
+@pytest.fixture(autouse=True)
+def settings_as_before() -> Iterator[None]:
+    """Puts the settings back as they were. A test that changes one within `as_side`, whose fixture ends before the `settings` fixture does,
+    would leave the side behind: each override restores what it found."""
+    before = settings._wrapped  # type: ignore[misc]
+    yield
+    if settings._wrapped is not before:  # type: ignore[misc]
+        settings._wrapped = before
+        clear_url_caches()
+        set_urlconf(None)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ MODULES = frozenset(
         "recording",
         "records",
         "resident",
+        "scans",
         "tasks",
         "transfer",
     ]
