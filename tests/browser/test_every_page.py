@@ -89,6 +89,9 @@ def places(house: House) -> Places:
     return Places(cases, meetings, frozenset(everything - cases.keys() - meetings.keys()))
 
 
+FILES = {".pdf": b"%PDF-", ".json": b"{", ".xlsx": b"PK"}  # what is saved instead of shown, and how it begins
+
+
 @dataclass
 class Walk:
     """One person goes everywhere a link leads. `looked`: contents that were examined already, whoever saw them."""
@@ -129,9 +132,10 @@ class Walk:
     def visit(self, path: str, *, promised: bool) -> list[str]:
         """Opens and examines one page. Returns where it leads."""
         page = self.visitor.page
-        if path.endswith(".pdf"):
+        beginning = FILES.get(Path(path).suffix)
+        if beginning is not None:
             answer = page.request.get(self.house.url(self.door, path))
-            if promised and not (answer.ok and answer.body().startswith(b"%PDF-")):
+            if promised and not (answer.ok and answer.body().startswith(beginning)):
                 self.wrong.append(f"{self.who} {path}: {answer.status}")
             return []
         opened = page.goto(self.house.url(self.door, path))
