@@ -85,7 +85,7 @@ def full_draft(window: Window) -> str:
     """Signs up and fills in all steps. Returns the path of the review page."""
     window.get("/sign-up/")
     window.post("/sign-up/", name="강한결", birth_date="1991-03-02", mobile="010-1234-5678")
-    window.post("/sign-up/account/", username="river2026", password1=PASSWORD, password2=PASSWORD, terms="on")
+    window.post("/sign-up/account/", username="river2026", password1=PASSWORD, password2=PASSWORD, terms="on", privacy="on")
     window.get("/applications/new/")
     page = window.post("/applications/new/")
     for answers in ANSWERS.values():
