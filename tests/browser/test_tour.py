@@ -160,7 +160,7 @@ def record_fact(official: Visitor, url: str, how: str, value: str, on: dt.date) 
         official.choose("value-known", "none")
     else:
         for answer in official.page.locator("input[type='radio'][value='no']").all():
-            answer.check(force=True)
+            official.mark(answer)
         official.choose(f"value-{value}", "yes")
     official.choose("source", "register")
     official.fill(evidence="경매개시결정문, 등기사항증명서, 주민등록표 초본", as_of=on.isoformat())
@@ -179,7 +179,7 @@ def record_findings(house: House, tenant: Tenant, officials: Officials, width: i
         secretary.choose("value", value)
         indicator = secretary.page.locator("input[name='value-indicators'][value='I1']")
         if indicator.count():
-            indicator.check(force=True)
+            secretary.mark(indicator)
         secretary.fill(resolution="2026-제1차 안건 1번", resolved_on=today(house).isoformat(), reason=reason)
         secretary.press("판단 저장")
     secretary.go(case)
@@ -240,13 +240,13 @@ def meet(house: House, tenant: Tenant, officials: Officials, width: int) -> None
     secretary.press("소집")
     meeting = secretary.page.url
     secretary.press("안건 상정")
-    secretary.page.locator(f"#case-{tenant.case}").check(force=True)
+    secretary.mark(secretary.page.locator(f"#case-{tenant.case}"))
     secretary.press("상정 미리 보기")
     secretary.press("상정")
     secretary.go(meeting)
     secretary.press("개의")
     for box in secretary.page.locator("input[name='present']").all()[:17]:
-        box.check(force=True)
+        secretary.mark(box)
     secretary.press("개의 선언")
     secretary.press("의결안과 이유")
     secretary.choose("motion", "GA")
@@ -254,7 +254,7 @@ def meet(house: House, tenant: Tenant, officials: Officials, width: int) -> None
     secretary.press("저장")
     secretary.press("거수 표결 기록")
     for hand in secretary.page.locator("input[name^='vote-'][value='yes']").all():
-        hand.check(force=True)
+        secretary.mark(hand)
     secretary.press("기록하고 위원장에게 확인 요청")
     chair = officials("chair01", width)
     chair.go(meeting)

@@ -40,7 +40,7 @@ def test_the_second_of_two_windows_sees_both_versions_and_overwrites_nothing(hou
     for window in (first, second):
         window.go(house.url("office", f"/cases/{case}/facts/deposit_current/"))
     for window, amount, evidence in ((first, "191000000", "첫째 창의 증거"), (second, "192000000", "둘째 창의 증거")):
-        window.page.locator("input[name='value_unknown']").uncheck(force=True)
+        window.mark(window.page.locator("input[name='value_unknown']"), on=False)
         window.fill(value=amount, evidence=evidence)
         window.choose("source", "register")
         window.press("사실 저장")

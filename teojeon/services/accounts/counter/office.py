@@ -23,6 +23,7 @@ from teojeon.services.accounts.counter import actions as counter
 from teojeon.services.accounts.kept import forget, keep, kept
 from teojeon.ui.forms import ConsentField, KoreanChoiceField, KoreanDateField, TextField
 from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.requests import SeeOther
 
 SOURCE = "S1-ACC-01"
 PREPARED = "counter_prepared"  # in the session, until the next page has shown it
@@ -112,7 +113,7 @@ def counter_accounts(request: HttpRequest) -> HttpResponse:
         else:
             words = {"code": code, "name": form.cleaned_data["name"], "online": form.cleaned_data["online"]}
             keep(request, PREPARED, words)
-            return _see_other("counter_account_code")
+            return SeeOther(reverse("counter_account_code"))
     rows = counter.listed()
     current().show(MINISTRY_CODE, [row.person for row in rows])
     context = {"page_title": "창구 계정", "form": form, "refusal": refusal, "rows": [_row(row) for row in rows]}
@@ -131,12 +132,6 @@ def counter_code(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/counter_code.html", context)
 
 
-def _see_other(name: str) -> HttpResponse:
-    response = HttpResponseRedirect(reverse(name))
-    response.status_code = 303
-    return response
-
-
 def _recall(request: HttpRequest, key: str) -> HttpResponse:
     try:
         counter.recall(UUID(key))
@@ -146,7 +141,7 @@ def _recall(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, refused.message)
     else:
         messages.success(request, "코드를 취소했습니다. 이제 그 코드로는 계정을 만들 수 없습니다.")
-    return _see_other("counter_accounts")
+    return SeeOther(reverse("counter_accounts"))
 
 
 def _row(row: CounterRequest) -> dict[str, Any]:

@@ -19,9 +19,10 @@ from teojeon.services.victims.amendments import receiving
 from teojeon.services.victims.amendments.models import OUTCOMES, UNREAD
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.ui.forms import FreeTextField, KoreanChoiceField
+from teojeon.ui.requests import SeeOther
 
 READERS = ("P-INTAKE", "P-INV", "P-REV", "P-SEND", "PM-AGENDA", "PM-SEC", "PM-DRAFT", "PM-SEAL", "PM-SERVE", "AU")
-CONFLICT, UNPROCESSABLE, SEE_OTHER = 409, 422, 303
+CONFLICT, UNPROCESSABLE = 409, 422
 ACTS: dict[str, CaseAct] = {
     "P-INV": receiving.read_as_investigator,
     "PM-AGENDA": receiving.read_as_agenda,
@@ -61,9 +62,7 @@ def case_change_read(request: HttpRequest, case: UUID) -> HttpResponse:
     except Refusal as refusal:
         return _show(request, find_case(case), form=form, refusal=refusal.as_dict(), status=CONFLICT)
     messages.success(request, "변경을 확인했습니다. 신청인에게 이유를 알립니다.")
-    response = HttpResponseRedirect(reverse("case_changes", kwargs={"case": case}))
-    response.status_code = SEE_OTHER
-    return response
+    return SeeOther(reverse("case_changes", kwargs={"case": case}))
 
 
 def _act_of() -> CaseAct:

@@ -19,9 +19,9 @@ from teojeon.services.victims.amendments.models import OPEN, OUTCOMES, PortalAme
 from teojeon.services.victims.application import address_search, pages
 from teojeon.services.victims.application.content import encode, load_filed
 from teojeon.services.victims.application.drafts import find_filing
-from teojeon.services.victims.application.requests import SeeOther, posted, request_id_of, version_of
 from teojeon.services.victims.application.steps import BY_SLUG, Reading, Step, blank_form, checked_form, read
 from teojeon.ui.formats import korean_datetime
+from teojeon.ui.requests import SeeOther, posted, request_id_of, version_of
 
 TITLE = "신청 내용 고치기"
 CONFLICT, UNPROCESSABLE = 409, 422

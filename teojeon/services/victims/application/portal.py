@@ -22,7 +22,6 @@ from teojeon.services.victims.application.content import Content, encode, load
 from teojeon.services.victims.application.drafts import OPEN, find_draft, own_drafts
 from teojeon.services.victims.application.models import Draft
 from teojeon.services.victims.application.period import LAST_FILING_DAY, filed_in_time
-from teojeon.services.victims.application.requests import SeeOther, posted, version_of
 from teojeon.services.victims.application.steps import (
     BY_SLUG,
     REVIEW,
@@ -38,6 +37,7 @@ from teojeon.services.victims.application.summary import rows_of
 from teojeon.services.victims.application.urgent import urgency
 from teojeon.services.victims.papers.portal_view import attachments
 from teojeon.ui.formats import korean_datetime
+from teojeon.ui.requests import SeeOther, posted, version_of
 
 CONFLICT, UNPROCESSABLE, UNAUTHENTICATED = 409, 422, 401
 FORWARD = ("next", "skip")

@@ -21,12 +21,12 @@ from teojeon.services.victims.application.drafts import OPEN, find_draft, find_f
 from teojeon.services.victims.application.forms.later import LaterForm
 from teojeon.services.victims.application.later import answer_later, answered
 from teojeon.services.victims.application.models import Draft, PortalEntry
-from teojeon.services.victims.application.requests import SeeOther, posted, request_id_of, version_of
 from teojeon.services.victims.application.steps import REVIEW, REVIEW_TITLE, STEPS, gaps
 from teojeon.services.victims.application.summary import Part, Row, parts
 from teojeon.services.victims.application.urgent import BRING, urgency
 from teojeon.services.victims.papers.portal_view import warnings
 from teojeon.ui.forms import FormError
+from teojeon.ui.requests import SeeOther, posted, request_id_of, version_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
 

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
@@ -14,9 +14,10 @@ from teojeon.services.victims.consents.actions import answer_consent
 from teojeon.services.victims.consents.forms import NO, YES
 from teojeon.services.victims.consents.portal_view import own_consents
 from teojeon.services.victims.consents.texts import statutory
+from teojeon.ui.requests import SeeOther, request_id_of
 
 TITLE = "동의와 철회"
-CONFLICT, SEE_OTHER = 409, 303
+CONFLICT = 409
 
 
 @page(step_up=True)
@@ -31,9 +32,7 @@ def my_consents(request: HttpRequest, subject: UUID) -> HttpResponse:
             refusal = refused
         else:
             messages.success(request, "바꾼 내용을 저장했습니다. 지금부터 효력이 있습니다.")
-            response = HttpResponseRedirect(reverse("my_consents", kwargs={"subject": subject}))
-            response.status_code = SEE_OTHER
-            return response
+            return SeeOther(reverse("my_consents", kwargs={"subject": subject}))
     context = {
         "page_title": TITLE,
         "breadcrumb": [
@@ -56,18 +55,11 @@ def _answer(request: HttpRequest, subject: UUID) -> None:
         raise Refusal("MISSING_VALUE", "동의하는지 철회하는지 선택합니다.", "answer", "개보법§22")
     answer_consent(
         subject,
-        request=_request_id(request),
+        request=request_id_of(request),
         code=request.POST.get("code", ""),
         granted=answer == YES,
         text_version=int(version) if version.isascii() and version.isdecimal() and len(version) < 5 else 0,
     )
-
-
-def _request_id(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("request", ""))
-    except ValueError:
-        return None
 
 
 urls: list[URLPattern] = [path("my/<uuid:subject>/consents/", my_consents, name="my_consents")]

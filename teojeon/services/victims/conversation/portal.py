@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
@@ -14,10 +14,11 @@ from teojeon.services.victims.application.drafts import find_draft, find_filing
 from teojeon.services.victims.conversation.forms import QuestionForm
 from teojeon.services.victims.conversation.portal_thread import QUESTION, ask, promised_on, thread_of
 from teojeon.services.victims.papers import adding, portal_view
+from teojeon.ui.requests import SeeOther, request_id_of
 
 TITLE = "질문과 답변"
 MASKED = "글에서 주민등록번호로 보이는 숫자를 찾아 뒤 여섯 자리를 가렸습니다."
-CONFLICT, UNPROCESSABLE, SEE_OTHER = 409, 422, 303
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @page()
@@ -27,7 +28,7 @@ def my_conversation(request: HttpRequest, subject: UUID) -> HttpResponse:
     here = reverse("my_conversation", kwargs={"subject": subject})
     if request.method == "POST" and "attach" in request.POST:
         adding.start(subject, filing.account, purpose=QUESTION)
-        return _see_other(here)
+        return SeeOther(here)
     form = QuestionForm(request.POST if request.method == "POST" else None)
     refusal: Refusal | None = None
     status = 200
@@ -35,14 +36,14 @@ def my_conversation(request: HttpRequest, subject: UUID) -> HttpResponse:
         status = UNPROCESSABLE
         if form.is_valid():
             try:
-                result = ask(draft.pk, request=_request_id(request), text=form.cleaned_data["text"])
+                result = ask(draft.pk, request=request_id_of(request) or uuid4(), text=form.cleaned_data["text"])
             except Refusal as refused:
                 refusal, status = refused, CONFLICT
             else:
                 messages.success(request, "질문을 보냈습니다.")
                 if result["masked"] or form.was_masked:
                     messages.warning(request, MASKED)
-                return _see_other(here)
+                return SeeOther(here)
     context = {
         "page_title": TITLE,
         "breadcrumb": [
@@ -63,17 +64,6 @@ def my_conversation(request: HttpRequest, subject: UUID) -> HttpResponse:
     if bundle is not None:
         context |= portal_view.listed(bundle, None)
     return render(request, "victims/conversation/mine.html", context, status=status)
-
-
-def _request_id(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("request", ""))
-    except ValueError:
-        return uuid4()
-
-
-def _see_other(url: str) -> HttpResponse:
-    return HttpResponseRedirect(url, status=SEE_OTHER)
 
 
 urls: list[URLPattern] = [path("my/<uuid:subject>/conversation/", my_conversation, name="my_conversation")]

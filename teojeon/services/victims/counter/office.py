@@ -37,16 +37,11 @@ from teojeon.services.victims.counter import actions, scan_pages
 from teojeon.services.victims.counter.forms import RegisterForm, StartForm
 from teojeon.services.victims.counter.models import CHANNELS, OPEN, OPENED, CounterDraft
 from teojeon.ui.formats import korean_datetime
+from teojeon.ui.requests import SeeOther, posted, version_of
 
 TITLE = "종이 신청서"
-CONFLICT, UNPROCESSABLE, SEE_OTHER, LISTED = 409, 422, 303, 50
+CONFLICT, UNPROCESSABLE, LISTED = 409, 422, 50
 FORWARD = frozenset({"next", "skip"})
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a writing request: the next page is fetched with GET."""
-
-    status_code = SEE_OTHER
 
 
 @page(actions.BOX)
@@ -90,7 +85,7 @@ def counter_step(request: HttpRequest, draft: UUID, step: str) -> HttpResponse:
         more = request.GET.get("more", "")
         form = checked_form(which, content) if "check" in request.GET else blank_form(which, content, more)
         return _show(request, row, which, {"form": form})
-    sent = _posted(request)
+    sent = posted(request)
     if sent.get("action") == "use_address":
         sent |= address_search.chosen(sent.get("found", ""))
     reading = read(which, sent, content, draft)
@@ -131,7 +126,7 @@ def counter_save(request: HttpRequest, draft: UUID, step: str) -> HttpResponse:
     which, row = _step(step), _open(draft)
     if row is None or request.method != "POST":
         raise Http404
-    reading = read(which, _posted(request), load(row), draft)
+    reading = read(which, posted(request), load(row), draft)
     try:
         _save(request, row, reading, by_itself=True)
     except Refusal as refusal:
@@ -247,11 +242,11 @@ def counter_delete(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 def _save(request: HttpRequest, row: CounterDraft, reading: Reading, *, by_itself: bool = False) -> None:
     """Raises Stale when another page saved since this one was opened; a page is never stale against itself."""
-    page_id, typed = request.POST.get("page", "")[:36], request.POST.get("version", "")
+    page_id = request.POST.get("page", "")[:36]
     saved_here = bool(page_id) and load(row).saved_by == page_id
     actions.save_step(
         row.pk,
-        version=row.version if saved_here else int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0,
+        version=row.version if saved_here else version_of(request),
         step=reading.step.slug,
         values={name: encode(value) for name, value in reading.values.items()},
         unclear=reading.unclear,
@@ -299,10 +294,6 @@ def _step(slug: str) -> Step:
     if slug not in BY_SLUG:
         raise Http404
     return BY_SLUG[slug]
-
-
-def _posted(request: HttpRequest) -> dict[str, str]:
-    return {name: str(request.POST[name]) for name in request.POST}
 
 
 def _url(draft: UUID, step: str) -> str:

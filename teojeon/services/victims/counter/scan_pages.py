@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
@@ -18,8 +18,9 @@ from teojeon.services.victims.counter import actions, scanning
 from teojeon.services.victims.counter.models import OPEN, CounterDraft
 from teojeon.services.victims.papers import scan_form
 from teojeon.services.victims.papers.forms import KindForm
+from teojeon.ui.requests import SeeOther, uuid_in
 
-UNPROCESSABLE, SEE_OTHER = 422, 303
+UNPROCESSABLE = 422
 
 
 def receive_scans(request: HttpRequest, words: dict[str, Any], account: UUID) -> None:
@@ -42,7 +43,9 @@ def counter_scan(request: HttpRequest, draft: UUID) -> HttpResponse:
     current().show(MINISTRY_CODE, [row.pk])
     form, status, refusals = KindForm(), 200, list[Refusal]()
     if request.method == "POST" and request.POST.get("action") == "remove":
-        scanning.remove(draft, _uuid(request.POST.get("paper", "")))
+        if (paper := uuid_in(request.POST.get("paper", ""))) is None:
+            raise Missing("scan")
+        scanning.remove(draft, paper)
         messages.success(request, "스캔한 서류를 뺐습니다.")
         return _again(row)
     if request.method == "POST":
@@ -69,16 +72,7 @@ def counter_scan(request: HttpRequest, draft: UUID) -> HttpResponse:
 
 
 def _again(row: CounterDraft) -> HttpResponse:
-    response = HttpResponseRedirect(reverse("counter_scan", args=[row.pk]))
-    response.status_code = SEE_OTHER
-    return response
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Missing("scan") from None
+    return SeeOther(reverse("counter_scan", args=[row.pk]))
 
 
 urls: list[URLPattern] = [path("counter/<uuid:draft>/scan/", counter_scan, name="counter_scan")]

@@ -18,10 +18,11 @@ from teojeon.services.victims.enquiry.asking import ask, find, last, person_of
 from teojeon.services.victims.enquiry.forms import LinkForm, ReceiptForm
 from teojeon.services.victims.enquiry.models import LINK, PortalEnquiry
 from teojeon.services.victims.mycase.allowed import STEPS
+from teojeon.ui.requests import SeeOther
 
 TITLE, LINK_TITLE = "접수번호로 조회", "종이로 낸 신청 연결"
 PURPOSE = "enquiry"
-CONFLICT, UNPROCESSABLE, SEE_OTHER = 409, 422, 303
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @never_cache
@@ -37,7 +38,7 @@ def enquiry(request: HttpRequest) -> HttpResponse:
         try:
             with acting_for(person_of(person)):
                 ask(person, form.cleaned_data["receipt_no"])
-            return _see_other(reverse("enquiry_answer"))
+            return SeeOther(reverse("enquiry_answer"))
         except Refusal as refused:
             refusal = refused.as_dict()
     context: dict[str, Any] = {
@@ -78,7 +79,7 @@ def link_paper(request: HttpRequest) -> HttpResponse:
         try:
             person = _own_identity(cast(Account, request.user))
             row = ask(person, form.cleaned_data["receipt_no"], purpose=LINK, code=form.cleaned_data["code"])
-            return _see_other(reverse("link_answer", kwargs={"enquiry": row.pk}))
+            return SeeOther(reverse("link_answer", kwargs={"enquiry": row.pk}))
         except Refusal as refused:
             refusal = refused.as_dict()
     context = {"page_title": LINK_TITLE, "breadcrumb": _trail(LINK_TITLE), "form": form, "refusal": refusal}
@@ -104,12 +105,6 @@ def _in_words(row: PortalEnquiry) -> list[dict[str, Any]]:
     return [
         {"title": STEPS[each["step"]].title, "on": dt.date.fromisoformat(each["on"])} for each in row.steps if each["step"] in STEPS
     ]
-
-
-def _see_other(url: str) -> HttpResponse:
-    response = HttpResponseRedirect(url)
-    response.status_code = SEE_OTHER
-    return response
 
 
 def _status(form: ReceiptForm, refusal: dict[str, Any] | None) -> int:

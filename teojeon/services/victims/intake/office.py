@@ -26,6 +26,7 @@ from teojeon.services.victims.intake.actions import assign, confirm_receipt
 from teojeon.services.victims.intake.forms import PURPOSES, BulkConfirmForm, ConfirmForm, PurposeForm
 from teojeon.services.victims.intake.pages import UNPROCESSABLE, ActPage, answer, breadcrumb
 from teojeon.services.victims.intake.personal import FIELDS, unmask
+from teojeon.ui.requests import uuid_in
 
 INTAKE_TAB = "intake"
 BULK_ACTS = {INTAKE_TAB: confirm_receipt, "unassigned": assign}
@@ -143,7 +144,7 @@ def confirm_many(request: HttpRequest) -> HttpResponse:
         return _run_bulk(request, kept)
     actor = current().actor
     form = BulkConfirmForm(request.POST, candidates=queries.candidates(actor))
-    chosen = [key for text in request.POST.getlist("cases")[: queries.ROWS_A_PAGE] if (key := _uuid(text))]
+    chosen = [key for text in request.POST.getlist("cases")[: queries.ROWS_A_PAGE] if (key := uuid_in(text))]
     form.fields["cases"].choices = [(str(key), "") for key in chosen]  # type: ignore[attr-defined]
     if not form.is_valid() or not chosen:
         for text in [error for errors in form.errors.values() for error in errors] or ["접수를 확인할 사건을 고릅니다."]:
@@ -219,13 +220,6 @@ def _lines(keys: list[UUID], refused: dict[UUID, Refusal]) -> list[dict[str, Any
 
 def _bulk_key(token: str) -> str:
     return f"confirm_many:{token}"
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _value_page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
@@ -22,13 +22,14 @@ from teojeon.services.victims.mandates.forms import CodeForm, ProxyForm
 from teojeon.services.victims.mandates.people_view import people_of
 from teojeon.services.victims.papers import adding, bundles
 from teojeon.services.victims.papers.portal_view import listed
+from teojeon.ui.requests import SeeOther, uuid_in
 
 PEOPLE, ENTER, HELPING = "함께 처리하는 사람", "초대 번호 입력", "도와주는 신청"
 WRONG_CODE = Refusal(
     "WRONG_CODE", "초대 번호가 맞지 않거나 이미 쓴 번호입니다. 초대한 사람에게 새 번호를 받습니다.", "code", "S1-ACC-03"
 )
 MASKED = "글에서 주민등록번호로 보이는 숫자를 찾아 뒤 여섯 자리를 가렸습니다."
-CONFLICT, UNPROCESSABLE, SEE_OTHER = 409, 422, 303
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @page(step_up=True)
@@ -67,13 +68,13 @@ def _end(request: HttpRequest, draft: Draft) -> HttpResponse:
     if what == "me":
         leave(draft.pk)
         messages.success(request, "이 신청의 처리를 그만두었습니다.")
-        return _see(reverse("my_cases"))
+        return SeeOther(reverse("my_cases"))
     if what == "owner":
-        shut_out_owner(draft.pk, request=_uuid(request.POST.get("request", "")))
+        shut_out_owner(draft.pk, request=uuid_in(request.POST.get("request", "")))
     else:
-        end_access(draft.pk, request=_uuid(request.POST.get("request", "")), person=_uuid(what) or uuid4())
+        end_access(draft.pk, request=uuid_in(request.POST.get("request", "")), person=uuid_in(what) or uuid4())
     messages.success(request, "이용을 끝냈습니다. 그 사람은 지금부터 이 신청을 볼 수 없습니다.")
-    return _see(here)
+    return SeeOther(here)
 
 
 def _people(
@@ -112,7 +113,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             if opened:
                 messages.success(request, "초대를 받아들였습니다.")
                 name = "helping" if opened.kind == Access.HELPER else "my_case"
-                return _see(reverse(name, kwargs={"subject": opened.subject}))
+                return SeeOther(reverse(name, kwargs={"subject": opened.subject}))
             status = CONFLICT
     context = {
         "page_title": ENTER,
@@ -131,11 +132,11 @@ def helping(request: HttpRequest, subject: UUID) -> HttpResponse:
     shown = helper_view.helped_page(subject)
     if request.method == "POST" and request.POST.get("action") == "papers" and shown.is_filed:
         adding.start(subject, find_shared_filing(subject).account)
-        return _see(reverse("helping", kwargs={"subject": subject}))
+        return SeeOther(reverse("helping", kwargs={"subject": subject}))
     if request.method == "POST":
         leave(subject)
         messages.success(request, "도움을 그만두었습니다.")
-        return _see(reverse("enter_code"))
+        return SeeOther(reverse("enter_code"))
     bundle = adding.begun(subject) if shown.is_filed else bundles.find(subject)
     context: dict[str, Any] = {
         "page_title": HELPING,
@@ -146,19 +147,6 @@ def helping(request: HttpRequest, subject: UUID) -> HttpResponse:
         **(listed(bundle, shown.content if not shown.is_filed else None) if bundle else {}),
     }
     return render(request, "victims/mandates/helping.html", context)
-
-
-def _see(url: str) -> HttpResponse:
-    response = HttpResponseRedirect(url)
-    response.status_code = SEE_OTHER
-    return response
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 urls: list[URLPattern] = [

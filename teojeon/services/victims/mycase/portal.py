@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
@@ -20,11 +20,12 @@ from teojeon.services.victims.mycase.checklist import checklist_of
 from teojeon.services.victims.mycase.queries import case_lines, case_page, entries_of, letter_of, may_withdraw
 from teojeon.services.victims.supplement.portal_demands import own_demands
 from teojeon.ui.forms import FreeTextField
+from teojeon.ui.requests import SeeOther, request_id_of
 
 TITLE = "나의 사건"
 REQUIREMENTS_TITLE, STATED_TITLE = "요건과 낼 수 있는 자료", "요건마다의 판단"
 MASKED = "글에서 주민등록번호로 보이는 숫자를 찾아 뒤 여섯 자리를 가렸습니다."
-CONFLICT, UNPROCESSABLE, SEE_OTHER = 409, 422, 303
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 class WithdrawForm(forms.Form):
@@ -114,16 +115,14 @@ def my_withdraw(request: HttpRequest, subject: UUID) -> HttpResponse:
         status = UNPROCESSABLE
         if form.is_valid():
             try:
-                withdraw(root.pk, request=_request_id(request), reason=form.cleaned_data["reason"])
+                withdraw(root.pk, request=request_id_of(request), reason=form.cleaned_data["reason"])
             except Refusal as refused:
                 refusal, status = refused, CONFLICT
             else:
                 messages.success(request, "취하서를 제출했습니다. 담당 기관이 처리하면 알려 드립니다.")
                 if form.was_masked:
                     messages.warning(request, MASKED)
-                response = HttpResponseRedirect(reverse("my_case", kwargs={"subject": subject}))
-                response.status_code = SEE_OTHER
-                return response
+                return SeeOther(reverse("my_case", kwargs={"subject": subject}))
     context = {
         "page_title": "신청 취하",
         "breadcrumb": [{"title": TITLE, "url": reverse("my_cases")}, {"title": "신청 취하"}],
@@ -135,13 +134,6 @@ def my_withdraw(request: HttpRequest, subject: UUID) -> HttpResponse:
         "back_url": reverse("my_case", kwargs={"subject": subject}),
     }
     return render(request, "victims/mycase/withdraw.html", context, status=status)
-
-
-def _request_id(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("request", ""))
-    except ValueError:
-        return None
 
 
 urls: list[URLPattern] = [

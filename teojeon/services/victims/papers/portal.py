@@ -37,9 +37,10 @@ from teojeon.services.victims.papers.forms import DescribeForm
 from teojeon.services.victims.papers.kinds import kind_of
 from teojeon.services.victims.papers.models import Addition, PortalPaper
 from teojeon.services.victims.papers.portal_view import listed, view_of
+from teojeon.ui.requests import SeeOther, uuid_in
 
 Shown = TypeVar("Shown", HttpResponse, StreamingHttpResponse)
-CONFLICT, UNPROCESSABLE, SEE_OTHER, CREATED, BAD_REQUEST = 409, 422, 303, 201, 400
+CONFLICT, UNPROCESSABLE, CREATED, BAD_REQUEST = 409, 422, 201, 400
 
 
 def receive_files(request: HttpRequest, words: dict[str, Any], account: UUID) -> None:
@@ -97,7 +98,7 @@ def papers_upload(request: HttpRequest, bundle: UUID) -> HttpResponse:
         messages.error(request, each.message)
     if outcome.papers:
         messages.success(request, f"서류 {len(outcome.papers)}건을 받았습니다. 검사 결과는 잠시 뒤 이 화면에 나옵니다.")
-    return _see(back_of(found))
+    return SeeOther(back_of(found))
 
 
 @page()
@@ -112,7 +113,7 @@ def papers_files(request: HttpRequest, bundle: UUID) -> HttpResponse:
             name=request.POST.get("name", ""),
             size=_number(request.POST.get("size", "")),
             modified=request.POST.get("modified", ""),
-            group=_uuid(request.POST.get("group", "")),
+            group=uuid_in(request.POST.get("group", "")),
         )
     except Refusal as refusal:
         return _refused(refusal)
@@ -159,13 +160,13 @@ def papers_paper(request: HttpRequest, bundle: UUID, paper: UUID) -> HttpRespons
     status = 200
     if request.method == "POST":
         if request.POST.get("action") == "remove":
-            uploading.remove(bundle, paper, _uuid(request.POST.get("sheet", "")))
+            uploading.remove(bundle, paper, uuid_in(request.POST.get("sheet", "")))
             messages.success(request, "서류를 뺐습니다.")
-            return _see(back_of(found))
+            return SeeOther(back_of(found))
         if form.is_valid():
             uploading.describe(bundle, paper, **form.cleaned_data)
             messages.success(request, "서류의 종류와 발급일을 저장했습니다.")
-            return _see(back_of(found))
+            return SeeOther(back_of(found))
         status = UNPROCESSABLE
     sheets = uploads.of_groups([row.pk]).get(row.pk, [])
     context = {
@@ -202,7 +203,7 @@ def papers_absent(request: HttpRequest, bundle: UUID) -> HttpResponse:
                 uploading.say_absent(bundle, doc_type, request.POST.get("reason", ""))
         except Refusal as refusal:
             messages.error(request, refusal.message)
-        return _see(back_of(found))
+        return SeeOther(back_of(found))
     return HttpResponseRedirect(back_of(found))
 
 
@@ -215,12 +216,12 @@ def my_papers(request: HttpRequest, subject: UUID) -> HttpResponse:
         try:
             if request.POST.get("action") == "start":
                 adding.start(subject, filing.account)
-                return _see(reverse("my_papers", kwargs={"subject": subject}))
+                return SeeOther(reverse("my_papers", kwargs={"subject": subject}))
             begun = adding.begun(subject)
             if begun is not None:
                 count = adding.send(begun.id)
                 messages.success(request, f"서류 {count}건을 냈습니다. 담당 기관에 전달되면 이 화면에 나옵니다.")
-            return _see(reverse("my_papers", kwargs={"subject": subject}))
+            return SeeOther(reverse("my_papers", kwargs={"subject": subject}))
         except Refusal as refusal:
             messages.error(request, refusal.message)
             status = CONFLICT
@@ -250,7 +251,7 @@ def my_paper(request: HttpRequest, subject: UUID, paper: UUID) -> HttpResponse:
     filing = find_filing(subject)
     if request.method == "POST":
         fetching.ask(subject, paper, request.session)
-        return _see(reverse("my_paper", kwargs={"subject": subject, "paper": paper}))
+        return SeeOther(reverse("my_paper", kwargs={"subject": subject, "paper": paper}))
     row: PortalPaper | None = PortalPaper.objects.visible_to(current().actor).filter(pk=paper, subject=subject).first()
     if row is None:
         raise Missing("paper")
@@ -328,19 +329,6 @@ KEPT_ALL_THE_SAME = frozenset({"SENT_TWICE"})  # the file that was sent twice is
 def _number(text: str) -> int:
     """A size or place; what is none is -1, which nothing accepts."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_FILE_BYTES)) + 3 else -1
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _see(url: str) -> HttpResponse:
-    response = HttpResponseRedirect(url)
-    response.status_code = SEE_OTHER
-    return response
 
 
 _BUNDLE = "papers/<uuid:bundle>"

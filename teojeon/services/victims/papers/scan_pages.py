@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
@@ -17,8 +17,9 @@ from teojeon.services.victims.intake.pages import breadcrumb
 from teojeon.services.victims.intake.queries import READERS
 from teojeon.services.victims.papers import scan_form, scans
 from teojeon.services.victims.papers.forms import KindForm
+from teojeon.ui.requests import SeeOther
 
-UNPROCESSABLE, CONFLICT, SEE_OTHER = 422, 409, 303
+UNPROCESSABLE, CONFLICT = 422, 409
 
 
 def receive_scans(request: HttpRequest, words: dict[str, Any], account: UUID) -> None:
@@ -44,9 +45,7 @@ def case_paper_scan(request: HttpRequest, case: UUID) -> HttpResponse:
         if form.is_valid() and sent.files:
             count, refused = _add(row, sent)
             scan_form.tell(request, count, [*listed, *refused])
-            response = HttpResponseRedirect(reverse("case_paper_scan", args=[row.pk]))
-            response.status_code = SEE_OTHER
-            return response
+            return SeeOther(reverse("case_paper_scan", args=[row.pk]))
     boxes = current().actor.boxes
     context = {
         **scan_form.context_of(form),

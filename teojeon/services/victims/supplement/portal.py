@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
@@ -31,11 +31,12 @@ from teojeon.services.victims.supplement.portal_demands import (
     may_answer,
 )
 from teojeon.ui.forms import FreeTextField, KoreanDateField
+from teojeon.ui.requests import SeeOther, request_id_of
 
 TITLE, CASES, TIME_TITLE = "보완 요구", "나의 사건", "보완 기한 연장 요청"
 MASKED = "글에서 주민등록번호로 보이는 숫자를 찾아 뒤 여섯 자리를 가렸습니다."
 START = "start"  # the button that begins a list of papers
-CONFLICT, UNPROCESSABLE, SEE_OTHER = 409, 422, 303
+CONFLICT, UNPROCESSABLE = 409, 422
 
 
 class AnswerForm(forms.Form):
@@ -89,7 +90,7 @@ def my_demand(request: HttpRequest, subject: UUID, demand: UUID) -> HttpResponse
     row = find_own(subject, demand)
     if request.method == "POST" and START in request.POST and may_answer(row):
         adding.start(subject, row.account, purpose=PURPOSE, reference=row.pk)
-        return _see(f"{reverse('my_demand', kwargs={'subject': subject, 'demand': demand})}#papers")
+        return SeeOther(f"{reverse('my_demand', kwargs={'subject': subject, 'demand': demand})}#papers")
     form = AnswerForm(request.POST if request.method == "POST" else None)
     refusal: Refusal | None = None
     status = 200
@@ -99,7 +100,7 @@ def my_demand(request: HttpRequest, subject: UUID, demand: UUID) -> HttpResponse
             try:
                 done = answer(
                     find_draft(subject).pk,
-                    request=_request_id(request),
+                    request=request_id_of(request),
                     demand=row.pk,
                     text=form.cleaned_data["text"] or "",
                     with_papers=has_papers(row),
@@ -129,7 +130,7 @@ def my_demand_extension(request: HttpRequest, subject: UUID, demand: UUID) -> Ht
             try:
                 done = ask_more_time(
                     find_draft(subject).pk,
-                    request=_request_id(request),
+                    request=request_id_of(request),
                     demand=row.pk,
                     reason=form.cleaned_data["reason"],
                     until=form.cleaned_data["until"],
@@ -160,20 +161,7 @@ def _done(request: HttpRequest, subject: UUID, text: str, was_masked: bool) -> H
     messages.success(request, text)
     if was_masked:
         messages.warning(request, MASKED)
-    return _see(reverse("my_case", kwargs={"subject": subject}))
-
-
-def _see(url: str) -> HttpResponse:
-    response = HttpResponseRedirect(url)
-    response.status_code = SEE_OTHER
-    return response
-
-
-def _request_id(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("request", ""))
-    except ValueError:
-        return None
+    return SeeOther(reverse("my_case", kwargs={"subject": subject}))
 
 
 urls: list[URLPattern] = [

@@ -1,4 +1,4 @@
-"""What the application's pages take from a request, and how they answer a writing one."""
+"""What pages take from a request, and how they answer a writing one."""
 
 from uuid import UUID
 
@@ -25,7 +25,12 @@ def version_of(request: HttpRequest) -> int:
 
 def request_id_of(request: HttpRequest) -> UUID | None:
     """The identifier under which a press of the button counts once."""
+    return uuid_in(request.POST.get("request", ""))
+
+
+def uuid_in(text: str) -> UUID | None:
+    """The identifier that was posted or stands in an address; None for what is none."""
     try:
-        return UUID(request.POST.get("request", ""))
+        return UUID(text)
     except ValueError:
         return None
