@@ -54,7 +54,7 @@ $(RECORDED)/.ui: node_modules/.ready $(shell find teojeon/ui -name '*.py')
 	@$(BIN)/python -m teojeon.ui.build
 	@touch $@
 
-$(RECORDED)/.locale: $(wildcard teojeon/locale/*.po) tools/translations.py | .venv/.ready
+$(RECORDED)/.locale: $(wildcard teojeon/locale/*/*.po) tools/translations.py | .venv/.ready
 	@mkdir -p $(RECORDED)
 	@$(BIN)/python tools/translations.py compile
 	@touch $@

@@ -26,6 +26,8 @@ BENCHMARKS = (
     "uploads",
     "worklist",
     "guidance",
+    "steps",
+    "tenant",
     "demo_load",
     "first_page",
 )

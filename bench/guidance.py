@@ -20,6 +20,8 @@ PLACES = {
     "/self-check/": "자가 점검",
 }
 
+FLOOR = "/robots.txt"
+
 
 def run(runs: int) -> Result:
     """Medians over `runs` runs of the median page."""
@@ -35,6 +37,8 @@ def run(runs: int) -> Result:
                 middle = statistics.median(milliseconds for milliseconds, _ in asked)
                 figures.append(Figure(f"{title}, p50", middle, "ms", TARGET_MS, at_most=True))
                 figures.append(Figure(f"{title}: HTML의 크기", asked[0][1], "바이트", TARGET_BYTES, at_most=True))
+            floor = statistics.median(_page(house, FLOOR)[0] for _ in range(runs))
+            figures.append(Figure("바닥: 자료를 읽지 않는 가장 작은 답(robots.txt)", floor, "ms"))
         finally:
             office.terminate()
     return Result(

@@ -63,7 +63,8 @@ class Visitor:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.jar = http.cookiejar.CookieJar()
+        cookies = urllib.request.HTTPCookieProcessor(self.jar)
         self.opener, self.stays = urllib.request.build_opener(cookies), urllib.request.build_opener(cookies, _Stay)
         self.token = ""
 

@@ -31,6 +31,7 @@ PLACES = {
     "?tab=all&flag=OUT_OF_VALIDITY": "‘전체’ 탭, 드문 질문",
     "?tab=all&number=1": "‘전체’ 탭, 접수번호 뒷자리",
 }
+FLOOR = "/session/"
 
 # a copy is the old row with some columns changed, so that a new column of a table needs nothing here
 MULTIPLY = """
@@ -80,9 +81,11 @@ def run(runs: int, cases: int = CASES) -> Result:
                 for place, title in PLACES.items():
                     ask(office, ["queries", [username, place]])
                     queries = answer(office)
-                    middle = statistics.median(_page_ms(house, cookie, place) for _ in range(runs))
+                    middle = statistics.median(_page_ms(house, cookie, f"/worklist/{place}") for _ in range(runs))
                     figures.append(Figure(f"{who}, {title}", middle, "ms", TARGET_MS, at_most=True))
                     figures.append(Figure(f"{who}, {title}: SQL 문", queries, "개"))
+            floor = statistics.median(_page_ms(house, cookie, FLOOR) for _ in range(runs))
+            figures.append(Figure("바닥: 로그인한 사람의 가장 작은 요청", floor, "ms"))
         finally:
             portal.terminate()
             office.terminate()
@@ -100,17 +103,17 @@ def _multiply(house: House, cases: int, investigator: str) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def _page_ms(house: House, cookie: str, place: str) -> float:
+def _page_ms(house: House, cookie: str, path: str) -> float:
     """Median of PAGES pages, one after another on one connection."""
     door = http.client.HTTPConnection("localhost", house.ports["office"], timeout=30)
     taken = []
     for _ in range(PAGES):
         started = time.perf_counter()
-        door.request("GET", f"/worklist/{place}", headers={"Cookie": cookie})
+        door.request("GET", path, headers={"Cookie": cookie})
         response = door.getresponse()
         response.read()
         taken.append((time.perf_counter() - started) * 1000)
         if response.status != http.client.OK:
-            raise RuntimeError(f"worklist answers {response.status}")
+            raise RuntimeError(f"{path} answers {response.status}")
     door.close()
     return statistics.median(taken)

@@ -1,7 +1,7 @@
 """The portal: its own role, schema, cookies and signing key."""
 
 from teojeon.settings.base import *  # noqa: F403
-from teojeon.settings.base import OPERATOR_NAME, POOL, database, secret
+from teojeon.settings.base import LANGUAGES, OPERATOR_NAME, POOL, database, secret
 
 SIDE = "portal"
 SECRET_KEY = secret(SIDE)
@@ -18,4 +18,6 @@ UI_SITE = {
     "base": "ui/portal.html",
     "login_url": "/sign-in/",
     "logout_url": "/sign-out/",
+    "languages": tuple(code for code, _ in LANGUAGES),
+    "links": (("공시송달 공고", "/public-notices/"),),
 }

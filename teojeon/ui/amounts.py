@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from teojeon.ui.formats import with_particle, won
+from teojeon.ui.formats import shown_won
+from teojeon.ui.languages import topic, worded
 
 MOST_WON = 10**15
 LARGE_UNITS = {"조": 10**12, "억": 10**8, "만": 10**4}
@@ -23,16 +24,19 @@ class AmountError(ValueError):
 
 def parse_won(text: str, label: str = "금액") -> int:
     """Integer won between 0 and 10^15. Raises AmountError (`NEGATIVE_AMOUNT`, `BAD_VALUE`)."""
-    subject = with_particle(label, "은", "는")
+    subject = topic(label)
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).removesuffix("원").removeprefix("₩")
     unsigned = plain.lstrip("-\u2212\u2013△▲")
     amount = _magnitude(unsigned)
     if amount is None:
-        raise AmountError(f"{subject} 숫자로 입력해 주십시오. 예: 1,234,500 또는 1억 2천만", "BAD_VALUE")
+        message = "{label} 숫자로 입력해 주십시오. 예: 1,234,500 또는 1억 2천만"
+        raise AmountError(worded(message, label=subject), "BAD_VALUE")
     if unsigned != plain and amount:
-        raise AmountError(f"{subject} 0원 이상이어야 합니다. 빼기 부호를 지워 주십시오.", "NEGATIVE_AMOUNT")
+        message = "{label} 0원 이상이어야 합니다. 빼기 부호를 지워 주십시오."
+        raise AmountError(worded(message, label=subject), "NEGATIVE_AMOUNT")
     if amount > MOST_WON:
-        raise AmountError(f"{subject} {won(MOST_WON)}까지 입력할 수 있습니다. 자릿수를 확인해 주십시오.", "BAD_VALUE")
+        message = "{label} {most}까지 입력할 수 있습니다. 자릿수를 확인해 주십시오."
+        raise AmountError(worded(message, label=subject, most=shown_won(MOST_WON)), "BAD_VALUE")
     return amount
 
 

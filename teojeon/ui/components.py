@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -14,14 +14,15 @@ from teojeon.ui.formats import (
     NO_INFORMATION,
     UNKNOWN_WORD,
     Unknown,
-    korean_date,
-    korean_datetime,
     or_no_information,
-    won,
-    won_reading,
+    shown_date,
+    shown_datetime,
+    shown_reading,
+    shown_won,
 )
 from teojeon.ui.forms import FormError, UnknownableField, form_errors
 from teojeon.ui.groups import GroupedForm
+from teojeon.ui.languages import as_written, translated, worded
 from teojeon.ui.widgets import CountedTextarea, KoreanDateInput, MaybeWidget, WonInput
 
 SOON_DAYS = 3
@@ -64,12 +65,12 @@ class FieldView:
     @property
     def where(self) -> str:
         """Where a person finds the answer."""
-        return str(getattr(self.bound.field, "where", ""))
+        return str(translated(getattr(self.bound.field, "where", "")))
 
     @property
     def where_title(self) -> str:
         """The words that open it."""
-        return str(getattr(self.bound.field, "where_title", "어디에 있습니까?"))
+        return str(translated(getattr(self.bound.field, "where_title", "어디에 있습니까?")))
 
     @property
     def described_by(self) -> str:
@@ -82,6 +83,7 @@ def field_view(bound: BoundField) -> FieldView:
     errors = [each for each in form_errors(bound.form) if each.field == bound.name] if bound.form.is_bound else []
     kind = _kind(widget)
     inner = widget.inner if isinstance(widget, MaybeWidget) else widget
+    _translate_widget(inner)
     value = bound.value()
     if isinstance(widget, MaybeWidget) and isinstance(value, list):
         value = value[0]
@@ -99,6 +101,19 @@ def field_view(bound: BoundField) -> FieldView:
         control=None if is_group else bound.as_widget(attrs=_control_attributes(bound, inner, errors, count_max)),
         choices=list(bound.subwidgets) if is_group else [],
     )
+
+
+def _translate_widget(widget: forms.Widget) -> None:
+    """The choices and the worded attributes of a form's own widget in the language of the page."""
+    if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        widget.choices = [(key, _choice_words(words)) for key, words in widget.choices]
+    widget.attrs = {key: translated(each) if isinstance(each, str) else each for key, each in widget.attrs.items()}
+
+
+def _choice_words(words: Any) -> Any:
+    if isinstance(words, (list, tuple)):  # a group of choices
+        return [(key, translated(each)) for key, each in words]
+    return translated(words)
 
 
 def _kind(widget: forms.Widget) -> str:
@@ -135,7 +150,7 @@ def _control_attributes(bound: BoundField, inner: forms.Widget, errors: Sequence
     if errors:
         attributes["aria-invalid"] = "true"
     if isinstance(bound.field.widget, MaybeWidget):
-        attributes["data-label"] = str(bound.label)
+        attributes["data-label"] = str(translated(bound.label))
     return attributes
 
 
@@ -143,7 +158,7 @@ def _reading(inner: forms.Widget, value: Any) -> str:
     if not isinstance(inner, WonInput) or isinstance(value, Unknown):
         return ""
     digits = str(value if value is not None else "").replace(",", "").removesuffix("원").strip()
-    return won_reading(int(digits)) if digits.isascii() and digits.isdecimal() and len(digits) <= 16 else ""
+    return shown_reading(int(digits)) if digits.isascii() and digits.isdecimal() and len(digits) <= 16 else ""
 
 
 def collected_errors(subject: Any) -> list[FormError]:
@@ -153,10 +168,10 @@ def collected_errors(subject: Any) -> list[FormError]:
     if isinstance(subject, forms.BaseForm):
         return form_errors(subject) if subject.is_bound else []
     if isinstance(subject, FormError):
-        return [subject]
+        return [replace(subject, label=str(translated(subject.label)), message=str(translated(subject.message)))]
     if isinstance(subject, Mapping):
         known = {key: str(subject.get(key, "")) for key in ("field", "label", "code", "message", "source", "anchor")}
-        return [FormError(**known)]
+        return collected_errors(FormError(**known))
     return [error for each in subject or () for error in collected_errors(each)]
 
 
@@ -217,16 +232,19 @@ def finding_view(finding: Mapping[str, Any], labels: Labels) -> FindingView:
     compared: Mapping[str, Any] = finding.get("compared") or {}
     return FindingView(
         code=str(finding.get("code", "")),
-        title=str(finding.get("title", "")),
-        word=finding.get("word", word),
+        title=str(translated(finding.get("title", ""))),
+        word=translated(finding.get("word", word)),
         tone=finding.get("tone", tone),
         is_open=finding.get("is_open", finding.get("value") is not True),
-        source=str(finding.get("source") or ""),
+        source=as_written(str(finding.get("source") or "")),
         compared=[_shown(name, value, labels) for name, value in compared.items()],
         parameters=[_parameter(name, each, labels) for name, each in parameters.items()],
-        because=[{"finding": each} if isinstance(each, Mapping) else {"text": str(each)} for each in finding.get("because") or []],
+        because=[
+            {"finding": each} if isinstance(each, Mapping) else {"text": as_written(str(each))}
+            for each in finding.get("because") or []
+        ],
         settled_by=_as_words(finding.get("settled_by")),
-        readings=[f"{each['code']} {each['title']}".strip() for each in finding.get("readings") or []],
+        readings=[f"{each['code']} {translated(each['title'])}".strip() for each in finding.get("readings") or []],
         texts=list(finding.get("texts") or []),
     )
 
@@ -236,9 +254,9 @@ def _parameter(name: str, parameter: Mapping[str, Any], labels: Labels) -> Shown
     home = str(parameter.get("home") or "")
     return ShownParameter(
         value=_shown(name, parameter.get("value"), labels),
-        period=f"{date_text(start) if start else ''} ~ {date_text(end) if end else '현재'}".strip(),
-        source=str(parameter.get("source") or ""),
-        home=HOMES.get(home, home),
+        period=f"{date_text(start) if start else ''} ~ {date_text(end) if end else translated('현재')}".strip(),
+        source=as_written(str(parameter.get("source") or "")),
+        home=translated(HOMES.get(home, home)),
     )
 
 
@@ -247,38 +265,38 @@ def _shown(name: str, value: Any, labels: Labels) -> ShownValue:
     if isinstance(value, Mapping) and "value" in value:
         described = {**described, **{key: str(each) for key, each in value.items() if key != "value"}}
         value = value["value"]
-    label, note = described.get("label") or name, described.get("note", "")
+    label, note = translated(described.get("label") or name), translated(described.get("note", ""))
     if isinstance(value, int) and not isinstance(value, bool) and described.get("unit") == "won":
-        return ShownValue(label, won(value), won_reading(value) if value >= 10_000 else "", note)
+        return ShownValue(label, shown_won(value), shown_reading(value) if value >= 10_000 else "", note)
     return ShownValue(label, _in_words(value, described.get("unit", "")), note=note)
 
 
 def _in_words(value: Any, unit: str) -> str:
     if value is None or isinstance(value, Unknown):
-        return UNKNOWN_WORD
+        return str(translated(UNKNOWN_WORD))
     if isinstance(value, bool):
-        return "예" if value else "아니오"
+        return str(translated("예" if value else "아니오"))
     if isinstance(value, int):
-        return f"{value:,}{unit}"
+        return f"{value:,}{translated(unit)}"
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value)) or "없음"
+        return ", ".join(str(translated(str(each))) for each in value) or str(translated("없음"))
     return date_text(value)
 
 
 def date_text(value: Any) -> str:
     """A date, an instant or an ISO text as people read it; other text unchanged."""
     if isinstance(value, dt.datetime):
-        return korean_datetime(value)
+        return shown_datetime(value)
     if isinstance(value, dt.date):
-        return korean_date(value)
+        return shown_date(value)
     day = parse_date(str(value))
-    return korean_date(day) if day else str(value)
+    return shown_date(day) if day else str(translated(str(value)))
 
 
 def _as_words(given: Any) -> list[str]:
     if not given:
         return []
-    return [given] if isinstance(given, str) else [str(each) for each in given]
+    return [translated(given)] if isinstance(given, str) else [str(translated(str(each))) for each in given]
 
 
 @dataclass(frozen=True)
@@ -298,25 +316,25 @@ def pairs_of(given: Iterable[Any] | Mapping[str, Any]) -> list[Pair]:
     pairs: list[Pair] = []
     for each in given:
         pair = each if isinstance(each, Pair) else Pair(**each) if isinstance(each, Mapping) else Pair(*each)
-        pairs.append(Pair(pair.term, _written(pair.value), pair.change_url, pair.note))
+        pairs.append(Pair(as_written(pair.term), _written(pair.value), pair.change_url, as_written(pair.note)))
     return pairs
 
 
 def _written(value: Any) -> Any:
     if isinstance(value, dt.datetime):
-        return korean_datetime(value)
+        return shown_datetime(value)
     if isinstance(value, dt.date):
-        return korean_date(value)
-    return UNKNOWN_WORD if isinstance(value, Unknown) else or_no_information(value)
+        return shown_date(value)
+    return translated(UNKNOWN_WORD) if isinstance(value, Unknown) else as_written(or_no_information(value))
 
 
 def deadline_words(days_left: int | None) -> tuple[str, str, str]:
     """Badge, words and tone of a deadline: 3 → (`D-3`, `3일 남음`, warning); None → no deadline runs."""
     if days_left is None:
-        return ("-", NO_INFORMATION, "gray")
+        return ("-", translated(NO_INFORMATION), "gray")
     if days_left < 0:
-        return (f"D+{-days_left}", f"기한이 {-days_left}일 지났습니다", "danger")
+        return (f"D+{-days_left}", worded("기한이 {days}일 지났습니다", days=-days_left), "danger")
     if days_left == 0:
-        return ("D-Day", "오늘까지입니다", "danger")
+        return ("D-Day", translated("오늘까지입니다"), "danger")
     tone = "warning" if days_left <= SOON_DAYS else "information"
-    return (f"D-{days_left}", f"{days_left}일 남았습니다", tone)
+    return (f"D-{days_left}", worded("{days}일 남았습니다", days=days_left), tone)

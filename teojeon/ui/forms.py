@@ -15,7 +15,8 @@ from django.forms.boundfield import BoundField
 
 from teojeon.ui.amounts import AmountError, parse_won
 from teojeon.ui.dates import parse_date
-from teojeon.ui.formats import UNKNOWN, UNKNOWN_WORD, Unknown, korean_date, with_particle
+from teojeon.ui.formats import UNKNOWN, UNKNOWN_WORD, Unknown, shown_date
+from teojeon.ui.languages import topic, translated, worded
 from teojeon.ui.widgets import UNKNOWN_VALUE, CountedTextarea, KoreanDateInput, MaybeWidget, UnknownableRadio, WonInput
 
 __all__ = [
@@ -55,17 +56,23 @@ class Refusal(ValidationError):
     """A validation error with the code of the error contract (S1-XCT-03) and the article it rests on."""
 
     def __init__(self, message: str, code: str, source: str = "") -> None:
-        super().__init__(message.replace("%", "%%"), code=code, params={"source": source})
+        super().__init__(str(translated(message)).replace("%", "%%"), code=code, params={"source": source})
 
 
 def missing_message(label: str, field: forms.Field) -> str:
     """What to do about an empty field: answer, choose, mark or enter."""
     if label.endswith("?"):
-        return f"‘{label}’에 답해 주십시오."
+        return worded("‘{label}’에 답해 주십시오.", label=translated(label))
     if isinstance(field, forms.BooleanField):
-        return f"‘{label}’에 표시해 주십시오."
-    act = "선택" if isinstance(field.widget, (forms.Select, forms.RadioSelect)) else "입력"
-    return f"{with_particle(label, '을', '를')} {act}해 주십시오."
+        return worded("‘{label}’에 표시해 주십시오.", label=translated(label))
+    if isinstance(field.widget, (forms.Select, forms.RadioSelect)):
+        return worded("{label} 선택해 주십시오.", label=topic(label, "을", "를"))
+    return worded("{label} 입력해 주십시오.", label=topic(label, "을", "를"))
+
+
+def bad_characters(label: str) -> str:
+    """What to do about signs that cannot be kept."""
+    return worded("{label}에 쓸 수 없는 문자가 들어 있습니다. 지우고 다시 입력해 주십시오.", label=translated(label))
 
 
 class _SourcedField(forms.Field):
@@ -100,8 +107,7 @@ class _SourcedField(forms.Field):
             if first.code == "required":
                 self.refuse_as_missing()
             if first.code == "null_characters_not_allowed":
-                message = f"{self.spoken_label}에 쓸 수 없는 문자가 들어 있습니다. 지우고 다시 입력해 주십시오."
-                self.refuse(message, "BAD_CHARACTERS")
+                self.refuse(bad_characters(self.spoken_label), "BAD_CHARACTERS")
             code = first.code or "BAD_VALUE"
             raise Refusal(first.messages[0], DJANGO_CODES.get(code, code), self.source) from error
 
@@ -139,9 +145,9 @@ class CountField(_SourcedField):
         text = unicodedata.normalize("NFKC", str("" if value is None else value)).strip()
         if not text:
             return None
-        topic = with_particle(self.spoken_label, "은", "는")
         if not (text.isascii() and text.isdecimal() and len(text) < 10 and self.least <= int(text) <= self.most):
-            self.refuse(f"{topic} {self.least:,}부터 {self.most:,}까지의 숫자로 입력해 주십시오.", "BAD_VALUE")
+            message = "{label} {least:,}부터 {most:,}까지의 숫자로 입력해 주십시오."
+            self.refuse(worded(message, label=topic(self.spoken_label), least=self.least, most=self.most), "BAD_VALUE")
         return int(text)
 
 
@@ -168,8 +174,8 @@ class KoreanDateField(_SourcedField):
             return None
         day = parse_date(text)
         if day is None:
-            message = f"{with_particle(self.spoken_label, '은', '는')} 달력에 있는 날짜여야 합니다. 예: 2026. 11. 20."
-            self.refuse(message, "BAD_DATE")
+            message = "{label} 달력에 있는 날짜여야 합니다. 예: 2026. 11. 20."
+            self.refuse(worded(message, label=topic(self.spoken_label)), "BAD_DATE")
         return day
 
     def validate(self, value: Any) -> None:
@@ -178,11 +184,13 @@ class KoreanDateField(_SourcedField):
             return
         earliest = self.earliest() if callable(self.earliest) else self.earliest
         latest = self.latest() if callable(self.latest) else self.latest
-        topic = with_particle(self.spoken_label, "은", "는")
+        label = topic(self.spoken_label)
         if value < earliest:
-            self.refuse(f"{topic} {korean_date(earliest)} 이후여야 합니다. 연도를 확인해 주십시오.", "BAD_VALUE")
+            message = "{label} {day} 이후여야 합니다. 연도를 확인해 주십시오."
+            self.refuse(worded(message, label=label, day=shown_date(earliest)), "BAD_VALUE")
         if latest is not None and value > latest:
-            self.refuse(f"{topic} {korean_date(latest)} 이전이어야 합니다. 날짜를 확인해 주십시오.", "BAD_VALUE")
+            message = "{label} {day} 이전이어야 합니다. 날짜를 확인해 주십시오."
+            self.refuse(worded(message, label=label, day=shown_date(latest)), "BAD_VALUE")
 
 
 class TextField(_SourcedField, forms.CharField):
@@ -196,8 +204,7 @@ class TextField(_SourcedField, forms.CharField):
         text = super().to_python(value)
         text = unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n"))
         if any(unicodedata.category(sign) == "Cc" and sign not in self.allowed_controls() for sign in text):
-            message = f"{self.spoken_label}에 쓸 수 없는 문자가 들어 있습니다. 지우고 다시 입력해 주십시오."
-            self.refuse(message, "BAD_CHARACTERS")
+            self.refuse(bad_characters(self.spoken_label), "BAD_CHARACTERS")
         return text
 
     def allowed_controls(self) -> str:
@@ -207,9 +214,9 @@ class TextField(_SourcedField, forms.CharField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value and len(value) > self.limit:
-            topic = with_particle(self.spoken_label, "은", "는")
-            message = f"{topic} {self.limit:,}자까지 쓸 수 있습니다. 지금 {len(value):,}자입니다. 줄여 주십시오."
-            self.refuse(message, "TOO_LONG")
+            message = "{label} {limit:,}자까지 쓸 수 있습니다. 지금 {length:,}자입니다. 줄여 주십시오."
+            label = topic(self.spoken_label)
+            self.refuse(worded(message, label=label, limit=self.limit, length=len(value)), "TOO_LONG")
 
 
 class ConsentField(_SourcedField, forms.BooleanField):
@@ -250,8 +257,8 @@ class KoreanChoiceField(_SourcedField, forms.ChoiceField):
                 self.refuse_as_missing()
             return
         if not self.valid_value(value):
-            message = f"{self.spoken_label}에 없는 선택입니다. 목록에서 다시 선택해 주십시오."
-            self.refuse(message, "BAD_VALUE")
+            message = "{label}에 없는 선택입니다. 목록에서 다시 선택해 주십시오."
+            self.refuse(worded(message, label=translated(self.spoken_label)), "BAD_VALUE")
 
 
 class UnknownableChoiceField(KoreanChoiceField):
@@ -307,13 +314,13 @@ class UnknownableField(forms.MultiValueField):
         inner = cast(_SourcedField, self.fields[0])  # not the one given to __init__: a form works on deep copies
         if marked:
             if raw not in (None, ""):
-                message = f"{inner.spoken_label}에 값과 ‘모름’이 함께 있습니다. 하나만 남겨 주십시오."
-                raise Refusal(message, "CONTRADICTION", self.source)
+                message = "{label}에 값과 ‘모름’이 함께 있습니다. 하나만 남겨 주십시오."
+                raise Refusal(worded(message, label=translated(inner.spoken_label)), "CONTRADICTION", self.source)
             return UNKNOWN
         cleaned = inner.clean(raw)
         if cleaned in (None, "") and self.missing_is_refused:
-            message = f"{missing_message(inner.spoken_label, inner)} 모르시면 ‘모름’을 선택해 주십시오."
-            raise Refusal(message, "MISSING_VALUE", self.source)
+            message = "{missing} 모르시면 ‘모름’을 선택해 주십시오."
+            raise Refusal(worded(message, missing=missing_message(inner.spoken_label, inner)), "MISSING_VALUE", self.source)
         return None if cleaned == "" else cleaned
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -347,13 +354,13 @@ def form_errors(form: forms.BaseForm) -> list[FormError]:
             source = (error.params or {}).get("source", "") or getattr(form.fields.get(name), "source", "")
             code = error.code or "BAD_VALUE"
             bound = form[name] if name in form.fields else None
-            message = error.messages[0]
+            message = str(translated(error.messages[0]))
             if bound is not None and code == "required":  # a plain Django field, whose own words lack the label
                 message = missing_message(str(bound.label), bound.field)
             found.append(
                 FormError(
                     field="" if bound is None else name,
-                    label="" if bound is None else str(bound.label),
+                    label="" if bound is None else str(translated(bound.label)),
                     code=DJANGO_CODES.get(code, code.upper()),
                     message=message,
                     source=str(source),

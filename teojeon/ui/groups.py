@@ -13,6 +13,7 @@ from django import forms
 
 from teojeon.ui.formats import Unknown
 from teojeon.ui.forms import FormError, UnknownableField, form_errors
+from teojeon.ui.languages import translated, worded
 from teojeon.ui.widgets import UNKNOWN_VALUE
 
 MOST_ROWS = 10
@@ -88,14 +89,15 @@ class Rows:
         return found
 
     def _named(self, error: FormError, row: RowForm, number: int) -> FormError:
-        title = f"{self.group.title} {number}"
+        title = f"{translated(self.group.title)} {number}"
         name = f"{row.prefix}-{error.field}" if error.field else str(row.prefix)
         label = f"{title} · {error.label}" if error.label else title
         return FormError(name, label, error.code, f"{title}: {error.message}", error.source, error.anchor or f"id_{row.prefix}")
 
     def _too_many(self) -> FormError:
-        message = f"{self.group.heading or self.group.title}: {self.group.most}개까지 적을 수 있습니다. 나머지는 서류로 제출합니다."
-        return FormError(self.group.name, str(self.group), "TOO_MANY", message, self.group.source, f"id_{self.group.name}")
+        name = translated(self.group.heading or self.group.title)
+        message = worded("{group}: {most}개까지 적을 수 있습니다. 나머지는 서류로 제출합니다.", group=name, most=self.group.most)
+        return FormError(self.group.name, name, "TOO_MANY", message, self.group.source, f"id_{self.group.name}")
 
     @property
     def cleaned(self) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Site:
     def name(self) -> str:
         """Door and operator together, as the page title ends."""
         return f"{self.door} - {self.operator}" if self.door else self.operator
+
+    @property
+    def name_here(self) -> str:
+        """The same in the language of the page."""
+        return " - ".join(gettext(name) for name in (self.door, self.operator) if name)
 
 
 def current_site() -> Site:

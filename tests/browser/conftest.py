@@ -36,14 +36,15 @@ def password(house: House) -> str:
 
 @pytest.fixture(scope="session")
 def officials(house: House, browser: Browser, password: str) -> Iterator[Callable[[str, int], Visitor]]:
-    """An official, signed in with password and one-time code; once a session, since a code serves only once."""
+    """An official, signed in with password and one-time code; once, since a code serves only once, and again after idle time."""
     signed_in: dict[str, Visitor] = {}
 
     def sign_in(username: str, width: int) -> Visitor:
         visitor = signed_in.get(username)
         if visitor is None:
             visitor = signed_in[username] = Visitor.enter(browser, width)
-            visitor.go(house.url("office", "/sign-in/"))
+        visitor.go(house.url("office", "/sign-in/"))  # leads on where the session still stands
+        if visitor.page.locator("[name='login']").count():
             visitor.fill(login=username, password=password)
             visitor.press("로그인")
             visitor.fill(code=house.command("totp", username).stdout.split()[0])

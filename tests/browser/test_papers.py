@@ -99,7 +99,7 @@ def test_without_a_script_the_same_form_takes_several_files(browser: Browser, po
     page = visitor.page
     page.select_option("#kind-more", "deposit_transfer")
     page.set_input_files("#files-more", [str(tmp_path / name) for name in ("이체1.pdf", "이체2.pdf", "빈.pdf")])
-    page.locator("#paper-more form[enctype] button").click()
+    page.locator("#paper-more form[enctype] button").first.click()
     expect(page.get_by_text("서류 2건을 받았습니다")).to_be_visible()
     expect(page.get_by_text("‘빈.pdf’ 파일에 내용이 없습니다")).to_be_visible()
     for _ in range(20):

@@ -18,6 +18,10 @@ PEOPLE = {
     360: ("남궁가람새롬", "01055550360", "tour0360"),
     1280: ("선우나래", "01055551280", "tour1280"),
     361: ("제갈다온", "01055550361", "tour0361"),
+    362: ("독고하늬", "01055550362", "phone0362"),  # of test_phone
+    363: ("사공빛나리", "01055550363", "phone0363"),
+    364: ("동방하람", "01055550364", "median0364"),  # of test_median_tenant
+    365: ("어금가온", "01055550365", "broken0365"),  # of test_interrupted
 }
 ADDRESS = "서울특별시 관악구 신림로 23길 16-8, 한빛마을주상복합아파트 제가동 제12층 제1203호"
 NUMBER = "910304-2345678"
@@ -98,7 +102,7 @@ def receive(house: House, tenant: Tenant, officials: Officials, width: int) -> N
     intake.look("04-worklist")
     intake.go(house.url("office", f"/cases/{tenant.case}/confirm/"))
     intake.page.locator("select[name='investigator']").select_option(index=1)
-    intake.press("접수 확정·배정")
+    intake.press("접수 확인·배정")
     intake.sees("접수")
     stranger = officials("intake41", width)
     answer = stranger.page.goto(house.url("office", f"/cases/{tenant.case}/"))

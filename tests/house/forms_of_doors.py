@@ -1,30 +1,15 @@
 """The forms of both doors: who sends them, what stands in them when all is well, and the case that lies behind each."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 from teojeon.kernel import clock
-from teojeon.kernel.cases.queries import find_case
-from teojeon.kernel.committees import actions as committee
-from teojeon.kernel.committees import minutes
-from teojeon.kernel.committees.models import AgendaItem
-from teojeon.kernel.parameters import actions as parameters
-from teojeon.kernel.people.actors import MINISTRY_CODE
-from teojeon.kernel.work.unit import current
 from teojeon.services.victims.assessment.facts import FACTS
-from teojeon.services.victims.consents import recording as consents
-from teojeon.services.victims.decision import actions as decision
-from teojeon.services.victims.intake.actions import end_assignment
-from teojeon.services.victims.intake.models import Task
-from teojeon.services.victims.intake.tasks import URGENT, open_task
-from teojeon.services.victims.mandates import recording as mandates
-from teojeon.services.victims.service.models import ServiceRecord
-from teojeon.services.victims.supplement.models import Demand, MoreTime
 from tests.house.form import Form, Words
-from tests.support import factories, guidance, meetings
-from tests.support.factories import STATEMENTS, acting, cast, make_case
+from tests.house.stages_of_doors import REASON, STAGES, WHY
+from tests.support import factories
+from tests.support.factories import cast
 
 
 def fact(code: str, value: str, kind: str = "") -> Form:
@@ -53,8 +38,6 @@ def serving(act: str, good: dict[str, str], **fields: Any) -> Form:
 
 EVENTS = {f"value-{code}": "yes" if code == "auction_commenced" else "no" for code, _ in FACTS["events"].options}
 ROLL = "vote-"  # one input for each member, which the page names
-WHY = "주택이 다른 시·도에 있어 확인이 필요합니다."
-REASON = "조사 결과에 따라 요건을 모두 갖춘 것으로 판단된다."
 GUIDE = {"section": "guide", "position": "10", "title": "신청하는 사람", "description": "누가 신청하는지 안내합니다.", "law_basis": "법 제12조",
          "effective_from": "{today}", "body": "## 누가 신청합니까"}  # fmt: skip
 GUIDE_LINES = ("title", "description", "law_basis", "body", "warning_reason")
@@ -69,11 +52,19 @@ OFFICE: tuple[Form, ...] = (
          {"kind": "intake", "org_name": "서울특별시", "region": "11", "tel": "02-000-0000", "task": "접수와 조사", "valid_from": "{today}"},
          ("kind", "org_name", "task", "valid_from"), texts=("org_name", "dept", "task"), dates=("valid_from",)),
     Form("guidance_office_decide", "guideapprover", "office", {"decision": "approve"}),
+    Form("guidance_examination_new", "guideapprover", "nothing",
+         {"page": "/self-check/", "language": "ko", "manual_by": "점검 담당자", "reader": "NVDA 2026.2, Firefox 145", "checked_on": "{today}"},
+         ("page", "language", "manual_by", "reader", "checked_on"), texts=("manual_by", "reader", "found"), dates=("checked_on",)),
     Form("case_confirm", "intake", "SUBMITTED", {"investigator": "{investigator}"}, ("investigator",)),
     Form("case_assign", "intake", "unassigned", {"investigator": "{investigator}"}, ("investigator",)),
     Form("case_transfer", "intake", "RECEIVED", {"recipient": "SD-26", "reason": WHY}, ("recipient", "reason"), free=("reason",)),
     Form("case_task", "intake", "urgent", {"task": "{task}"}, ("task",)),
+    Form("case_links", "intake", "linked", {"link": "{link}", "together": "yes"}, ("link", "together")),
+    Form("case_link_new", "intake", "two", {"receipt_no": "{receipt_no}", "kind": "co_tenant"}, ("receipt_no", "kind"),
+         texts=("receipt_no",)),
     Form("case_resident", "intake", "shared"),
+    Form("case_referrals", "intake", "SUBMITTED", {"decision": "refer", "centre": "전세피해 및 예방지원센터", "grounds": "sale_soon", "note": WHY},
+         ("centre",), texts=("note",)),
     Form(
         "case_demand", "intake", "RECEIVED",
         {"code0": "other", "what0": "이체확인증", "why0": WHY, "term_days": "7", "method": "post"}, ("term_days", "method"),
@@ -87,7 +78,16 @@ OFFICE: tuple[Form, ...] = (
         "case_extension", "intake", "time asked", {"asked": "{asked}", "answer": "refuse", "reason": WHY}, ("asked", "answer"),
         free=("reason",), dates=("until",),
     ),
-    Form("register_export", "intake", "SUBMITTED", {"purpose": "audit", "format": "xlsx"}, ("purpose", "format")),
+    Form("paper_desk", "register", "numbered", {"number": "{number}"}, ("number",), texts=("number",)),
+    Form(
+        "case_on_paper", "intake", "sent demand",
+        {"kind": "answer", "demand": "{demand}", "channel": "post", "arrived_on": "{today}", "handed_by": "self", "text": WHY},
+        ("kind", "channel", "arrived_on", "handed_by"), texts=("handed_name",), free=("text",), dates=("arrived_on", "wanted_until"),
+    ),
+    Form("register_export", "intake", "SUBMITTED", {"purpose": "audit", "format": "xlsx", "note": WHY}, ("purpose", "format", "note"),
+         free=("note",)),
+    Form("register_export_decide", "send", "export asked", {"decision": "refuse", "reason": WHY}, free=("reason",),
+         shown_at="register_export_one"),
     Form("case_unmask", "intake", "SUBMITTED", {"purpose": "contact"}, ("purpose",), path=(("field", "mobile"),)),
     Form("case_open", "invest", "RECEIVED"),
     fact("deposit_current", "180000000", "amounts"),
@@ -112,6 +112,8 @@ OFFICE: tuple[Form, ...] = (
     Form("case_report", "invest", "facts", {"opinion": "GA", "reason": REASON}, ("opinion", "reason"), free=("reason",)),
     Form("case_review", "review", "REVIEW", {"decision": "return", "reason": REASON}, ("reason",), free=("reason",)),
     Form("case_send", "send", "READY"),
+    Form("case_additional", "agenda", "SENT", {"decision": "order", "question": REASON, "wanted_by": "{today}"}, ("question", "wanted_by"),
+         free=("question",), dates=("wanted_by",)),
     Form(
         "counter_accounts", "register", "nothing",
         {"name": "NGUYEN VAN AN", "birth_date": "1990-03-01", "paper": "alien_card", "number": "900301-5234567",
@@ -174,170 +176,6 @@ OFFICE: tuple[Form, ...] = (
 # what lies behind the office's forms
 
 
-def _case(state: str) -> Callable[[], Words]:
-    return lambda: {"case": make_case(state)}
-
-
-def _facts() -> Words:
-    case = make_case("INVESTIGATING")
-    factories.record_all(case, cast("invest"), STATEMENTS)
-    return {"case": case}
-
-
-def _stated() -> Words:
-    """A case whose proxy was stated and waits to be accepted."""
-    case = make_case()
-    with acting("intake"):
-        kept = mandates.take(find_case(case), {"mandate_type": "proxy", "actor": {"name": "윤도움"}})
-        assert kept is not None
-        kept.doc_seen = True
-        kept.save(update_fields=["doc_seen"])
-    return {"case": case, "mandate": kept.pk}
-
-
-def _unassigned() -> Words:
-    case = make_case("RECEIVED")
-    with acting("intake"):
-        end_assignment(factories.reload_in_unit(case))
-    return {"case": case}
-
-
-def _urgent() -> Words:
-    """A case with something to do the same day."""
-    case = make_case("RECEIVED")
-    with acting("intake"):
-        open_task(factories.reload_in_unit(case), URGENT, uuid4())
-        task = Task.objects.visible_to(current().actor).get(case=case, box="P-INTAKE")
-    return {"case": case, "task": task.pk}
-
-
-def _shared() -> Words:
-    """A case whose person consents to the sharing of administrative information."""
-    case = make_case("RECEIVED")
-    given = {"consent_code": "C3", "granted": True, "text_version": 1, "at": clock.business_now().isoformat(), "by": "self"}
-    with acting("intake"):
-        consents.take(factories.reload_in_unit(case), [given | dict.fromkeys(("recipients", "items", "purpose", "retention"), "")])
-    return {"case": case}
-
-
-def _demanded(case: UUID) -> Demand:
-    with acting("intake", read_only=True) as unit:
-        demand: Demand = Demand.objects.visible_to(unit.actor).get(case=case)
-    return demand
-
-
-def _overdue() -> Words:
-    """A demand whose last day was yesterday."""
-    case = make_case("SUPPLEMENT")
-    demand = _demanded(case)
-    with acting("intake"):
-        demand.due_on = clock.business_today() - dt.timedelta(days=1)
-        demand.save()
-    return {"case": case, "demand": demand.pk}
-
-
-def _time_asked() -> Words:
-    case = make_case("SUPPLEMENT")
-    demand = _demanded(case)
-    with acting("intake"):
-        row = MoreTime.objects.create(
-            case_id=case, controller=demand.controller, handled_by=demand.handled_by, demand=demand, reason=WHY,
-            asked_on=clock.business_today(), message=uuid4(),
-        )  # fmt: skip
-    return {"case": case, "asked": row.pk}
-
-
-def _came_back() -> Words:
-    case = make_case("SUPPLEMENT")
-    with acting("intake"):
-        record = ServiceRecord.objects.visible_to(current().actor).get(case=case)
-        record.returns = [{"reason": "moved"}, {"reason": "unknown"}]
-        record.save()
-    return {"case": case}
-
-
-def _value() -> Words:
-    with acting("param"):
-        row = parameters.enter(
-            controller=MINISTRY_CODE, organisation=MINISTRY_CODE, code="DEPOSIT_CAP_EFFECTIVE", area="sido:11", value=700_000_000,
-            valid_from=clock.business_today(), valid_to=None, resolution="서울-제1호", reason=REASON,
-        )  # fmt: skip
-    return {"value": row.pk}
-
-
-def _agenda() -> Words:
-    factories.committee_of_members()
-    return {"case": make_case("AGENDA"), "meeting": meetings.convened()}
-
-
-def _tabled() -> Words:
-    case = make_case("TABLED")
-    with acting("secretary") as unit:
-        item = AgendaItem.objects.visible_to(unit.actor).get(matter=case)
-    return {"case": case, "meeting": item.meeting_id, "item": item.pk}
-
-
-def _session() -> Words:
-    words = _tabled()
-    with acting("secretary"):
-        committee.open_meeting(words["meeting"], present=factories.committee_of_members())
-        committee.set_motion(words["meeting"], item=words["item"], motion="GA", reason=REASON)
-    return words
-
-
-def _roll() -> Words:
-    words = _session()
-    votes = {str(account): "yes" for account in factories.committee_of_members()}
-    with acting("secretary"):
-        committee.enter_roll(words["meeting"], item=words["item"], votes=votes)
-    return words
-
-
-def _voted() -> Words:
-    words = _roll()
-    roll = {str(account): "yes" for account in factories.committee_of_members()}
-    with acting("chair"):
-        committee.confirm_roll(words["meeting"], item=words["item"], votes=roll)
-    return words
-
-
-def _decided() -> Words:
-    words = _voted()
-    with acting("secretary"):
-        committee.close_item(words["meeting"], item=words["item"])
-    return words
-
-
-def _closed() -> Words:
-    words = _decided()
-    with acting("secretary"):
-        minutes.close_meeting(words["meeting"])
-    return words
-
-
-def _drafted() -> Words:
-    case = make_case("RESOLVED")
-    with acting("drafter"):
-        decision.draft_letter(case)
-    return {"case": case}
-
-
-def _dispatched() -> Words:
-    case = make_case("DECIDED")
-    with acting("server"):
-        decision.dispatch_letter(case, method="post")
-    return {"case": case}
-
-
-STAGES: dict[str, Callable[[], Words]] = {
-    **{state: _case(state) for state in ("SUBMITTED", "RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "RESOLVED", "DECIDED")},
-    "guide": lambda: {"guide": guidance.draft()}, "submitted guide": lambda: {"guide": guidance.submitted()},
-    "office": lambda: {"office": guidance.office()}, "unassigned": _unassigned, "urgent": _urgent, "shared": _shared, "overdue": _overdue, "time asked": _time_asked,
-    "came back": _came_back, "nothing": dict, "facts": _facts, "stated": _stated, "value": _value, "agenda": _agenda, "tabled": _tabled, "session": _session, "roll": _roll,
-    "voted": _voted, "decided": _decided, "closed": _closed, "drafted": _drafted, "dispatched": _dispatched,
-}  # fmt: skip
-
-
 def stage(form: Form) -> Words:
     """Brings the office to where the form is shown. Words for its address and for what is entered."""
     words = STAGES[form.stage]()
@@ -365,7 +203,7 @@ ADDRESSED: dict[str, tuple[str, ...]] = {
     "guidance_edit": ("guide",), "guidance_move": ("guide",), "guidance_page": ("guide",), "guidance_decide": ("guide",),
     "guidance_office_decide": ("office",),
     "case_consents": ("case",), "case_mandate_accept": ("case",), "case_actor_change": ("case",),
-    "case_assign": ("case",), "case_transfer": ("case",), "case_task": ("case",), "case_resident": ("case",), "case_demand": ("case",),
+    "case_assign": ("case",), "case_transfer": ("case",), "case_referrals": ("case",), "case_additional": ("case",), "case_task": ("case",), "case_links": ("case",), "case_link_new": ("case",), "case_resident": ("case",), "case_demand": ("case",),
     "case_continue": ("case",), "case_return": ("case",), "case_unreachable": ("case",), "case_remind": ("case",),
     "case_extension": ("case",), "my_demand": ("subject", "demand"), "my_demand_extension": ("subject", "demand"),
     "case_confirm": ("case",), "case_unmask": ("case",), "case_open": ("case",), "case_fact": ("case",), "case_report": ("case",), "case_unknowns": ("case",), "case_finding": ("case",),
@@ -376,5 +214,5 @@ ADDRESSED: dict[str, tuple[str, ...]] = {
     "letter": ("case",), "letter_draft": ("case",), "letter_seal": ("case",), "letter_dispatch": ("case",),
     "letter_served": ("case",), "case_service": ("case",), "case_service_act": ("case",), "case_conversation": ("case",), "case_call": ("case",),
     "my_conversation": ("subject",), "application_step": ("draft",), "application_later": ("subject",), "application_review": ("draft",), "application_delete": ("draft",),
-    "my_withdraw": ("subject",),
+    "my_withdraw": ("subject",), "register_export_decide": ("export",), "register_export_one": ("export",), "case_on_paper": ("case",),
 }  # fmt: skip

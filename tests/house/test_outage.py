@@ -32,7 +32,7 @@ from teojeon.services.victims.application.content import load
 from teojeon.services.victims.application.drafts import find_draft
 from teojeon.services.victims.decision.models import Letter
 from teojeon.settings.base import POOL
-from tests.house.forms_of_doors import STAGES
+from tests.house.stages_of_doors import STAGES
 from tests.services.victims.application.applicant import ANSWERS, PERSON, new_account, sign_in
 from tests.support import databases
 from tests.support.factories import acting, browser, cast, reload

@@ -34,9 +34,8 @@ from teojeon.services.victims.amendments.actions import begin
 from teojeon.services.victims.counter import actions as counter
 from teojeon.services.victims.enquiry.asking import ask
 from teojeon.services.victims.enquiry.models import LINK
-from teojeon.services.victims.supplement.models import Demand
 from tests.house.pages import MEETING_READERS, OFFICE, PORTAL, Page
-from tests.support import factories, filings, guidance, papers
+from tests.support import factories, filings, guidance, papers, walked
 from tests.support.people import unit
 from tests.support.sides import as_side
 
@@ -292,7 +291,7 @@ def eyes(place: str, boxes: frozenset[str] = frozenset()) -> Callable[[Page], bo
     def sees(page: Page) -> bool:
         if page.object == "case":
             return place in ("11", "all") or (place == "committee" and page.state in factories.ORDER[7:])
-        if page.object == "paper":
+        if page.object in ("paper", "export"):
             return place in ("11", "all")
         if page.object == "meeting":
             return bool(boxes & MEETING_READERS)
@@ -308,8 +307,7 @@ def office_walk(db: None, keys: Path) -> Iterator[Walk]:
         cases = {state: factories.make_case(state) for state in {page.state for page in OFFICE.values() if page.object == "case"}}
         tabled = factories.make_case("TABLED")
         own = {**papers.of_case(cases["SUBMITTED"]), **_others(tabled)}
-        with unit_of_work(INTAKE_PRINCIPAL, read_only=True) as opened:
-            demand = Demand.objects.visible_to(opened.actor).get(case=cases["SUPPLEMENT"]).pk
+        own |= walked.objects(cases["SUBMITTED"], cases["SUPPLEMENT"])
         accounts = [
             (name, factories.official(name, organisation, box), place, frozenset({box}))
             for box in BOXES
@@ -321,7 +319,7 @@ def office_walk(db: None, keys: Path) -> Iterator[Walk]:
     _open_to_committee(accounts)
 
     def keys_of(page: Page) -> dict[str, UUID]:
-        return {**own, "draft": paper, "demand": demand, "case": cases.get(page.state, tabled)}
+        return {**own, "draft": paper, "case": cases.get(page.state, tabled)}
 
     with as_side("office"):
         set_urlconf(None)

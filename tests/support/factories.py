@@ -35,6 +35,7 @@ from teojeon.kernel.work.messages import Letter
 from teojeon.kernel.work.messages import context as context_of
 from teojeon.kernel.work.models import ToPortal
 from teojeon.kernel.work.unit import current, unit_of_work
+from teojeon.services.victims.additional import actions as additional
 from teojeon.services.victims.agenda.actions import sign_and_resolve, table
 from teojeon.services.victims.application.actions import digest
 from teojeon.services.victims.assessment.facts import FACTS
@@ -67,7 +68,7 @@ ORDER = (
     "SUBMITTED", "RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "AGENDA", "TABLED", "RESOLVED", "DECIDED",
     "SERVED", "FINAL",
 )  # fmt: skip
-STATES = (*ORDER, "SUPPLEMENT", "WITHDRAWN", "RETURNED")
+STATES = (*ORDER, "SUPPLEMENT", "WITHDRAWN", "RETURNED", "ADD_INVEST")
 """Every state that `make_case` can reach."""
 
 STATEMENTS: dict[str, Any] = {
@@ -145,12 +146,25 @@ def make_case(
             take_withdrawal(asked)
         return case
     found = STATEMENTS | statements | dict(facts or {})
-    reached = "RECEIVED" if state in ("SUPPLEMENT", "RETURNED") else state
+    reached = {"SUPPLEMENT": "RECEIVED", "RETURNED": "RECEIVED", "ADD_INVEST": "AGENDA"}.get(state, state)
     for step in ORDER[1 : ORDER.index(reached) + 1]:
         _advance(case, step, sido, outcome, found, investigator or cast("invest", sido))
-    if reached != state:
+    if state == "ADD_INVEST":
+        order_investigation(case)
+    elif reached != state:
         _demand(case, sido, returned=state == "RETURNED")
     return case
+
+
+def order_investigation(case: UUID, who: str = "agenda", **more: Any) -> None:
+    """The ministry asks for more, of a case that lies with it."""
+    act = additional.order_tabled if who == "secretary" else additional.order_investigation
+    given: dict[str, Any] = {
+        "question": "보증금을 실제로 낸 날을 확인합니다.",
+        "wanted_by": clock.business_today() + dt.timedelta(days=7),
+    }
+    with acting(who):
+        act(case, **(given | more))
 
 
 def _demand(case: UUID, sido: str, *, returned: bool) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from teojeon.kernel.crypto.numbers import ResidentNumber
@@ -87,7 +87,7 @@ def file_application(tenant: Tenant, account: UUID) -> tuple[UUID, str]:
     for step in ("applicant", "house", "lease", "occupancy", "damage", "papers"):
         section = getattr(content, SECTION_OF.get(step, step))
         values = {name: encode(value) for name, value in vars(section).items()}
-        number = {"box": content.number.box, "masked": content.number.masked} if step == "applicant" and content.number else None
-        actions.save_step(draft.pk, step=step, values=values, unclear={}, number=number, page="demo", passed=True)
+        numbers = {"number": asdict(content.number)} if step == "applicant" and content.number else {}
+        actions.save_step(draft.pk, step=step, values=values, unclear={}, numbers=numbers, page="demo", passed=True)
     answer = actions.submit(draft.pk, insist=False)
     return draft.pk, str(answer["receipt_no"])

@@ -45,10 +45,12 @@ from teojeon.services.victims.service import office as service  # noqa: E402
 urlpatterns += service.urls
 
 # guidance pages and the offices they name
+from teojeon.services.guidance.examined import office as examined  # noqa: E402
 from teojeon.services.guidance.offices import office as offices  # noqa: E402
 from teojeon.services.guidance.pages import office as guidance  # noqa: E402
+from teojeon.services.guidance.pages import office_translations as translations  # noqa: E402
 
-urlpatterns += [*offices.urls, *guidance.urls]
+urlpatterns += [*offices.urls, *examined.urls, *translations.urls, *guidance.urls]
 
 # consents, and who acts
 from teojeon.services.victims.consents import office as consents  # noqa: E402
@@ -65,6 +67,11 @@ urlpatterns += supplement.urls
 from teojeon.services.victims.register import office as register  # noqa: E402
 
 urlpatterns += register.urls
+
+# referrals to the support centre
+from teojeon.services.victims.referral import office as referral  # noqa: E402
+
+urlpatterns += referral.urls
 
 # thread of a case
 from teojeon.services.victims.conversation import office as conversation  # noqa: E402
@@ -86,7 +93,17 @@ from teojeon.services.victims.papers import office as papers  # noqa: E402
 
 urlpatterns += papers.urls
 
+# additional investigation
+from teojeon.services.victims.additional import office as additional  # noqa: E402
+
+urlpatterns += additional.urls
+
 # changes of a filed application
 from teojeon.services.victims.amendments import office as amendments  # noqa: E402
 
 urlpatterns += amendments.urls
+
+# cases that belong together
+from teojeon.services.victims.links import office as links  # noqa: E402
+
+urlpatterns += links.urls

@@ -65,6 +65,11 @@ from teojeon.services.victims.enquiry import portal as enquiry  # noqa: E402
 
 urlpatterns += enquiry.urls
 
+# public notices
+from teojeon.services.victims.service import portal as service  # noqa: E402
+
+urlpatterns += service.urls
+
 # changes of a filed application
 from teojeon.services.victims.amendments import portal as amendments  # noqa: E402
 

@@ -41,8 +41,9 @@ class CaseAct(Act):
         return self.illegal(row) or self.guard(row, **data)
 
     def illegal(self, case: Case) -> Refusal | None:
-        procedure = procedure_of(case.kind)
-        if not self.move or procedure.allows(case.state, self.move):
+        procedure, move = procedure_of(case.kind), self.move_of(case)
+        leads_back = move is None or not move.back or case.came_from in move.back
+        if move is None or (leads_back and procedure.allows(case.state, self.move)):
             return None
         possible = tuple(move.title for move in procedure.possible(case.state))
         listed = ", ".join(possible) or "없음"

@@ -28,6 +28,7 @@ KINDS: Mapping[str, _Kind] = {
     "invitation": _Kind(("portal",), digits_only=False),  # the one-time code that lets another account in
     "enquiry": _Kind(("portal",), digits_only=False),  # a person who asks without an account, so that tries are counted
     "email": _Kind(("office", "portal"), digits_only=False),
+    "name": _Kind(("office",), digits_only=False),  # of a person, for linking cases of one contract
 }
 
 

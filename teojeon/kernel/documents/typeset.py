@@ -26,6 +26,7 @@ PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed|disallowed codepoint `"(.+?)"`')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 
+TRIES = 5  # a compiler names some of the letters that no font has, not always all
 # A compiler serves one call at a time.
 _one_at_a_time = threading.Lock()
 
@@ -68,6 +69,29 @@ def typeset(template: Path | str, data: Mapping[str, Any]) -> bytes:
         raise (MissingGlyph(characters) if characters else TypesetFailed(error.diagnostic)) from error
     assert isinstance(pdf, bytes)  # one document, no output path
     return pdf
+
+
+def typeset_spelt(template: Path | str, data: Mapping[str, Any], **where_spelt: Any) -> bytes:
+    """The same, with a letter that no font has written as its code point: nothing is held up by it, nothing is left out.
+
+    `where_spelt`: entries of the data that say so, in the place of others, once there is such a letter.
+    """
+    for _ in range(TRIES):
+        try:
+            return typeset(template, data)
+        except MissingGlyph as error:
+            data = {**_spelt(data, error.characters), **where_spelt}
+    return typeset(template, data)
+
+
+def _spelt(value: Any, characters: tuple[str, ...]) -> Any:
+    if isinstance(value, str):
+        for character in characters:
+            value = value.replace(character, "".join(f"[U+{ord(sign):04X}]" for sign in character))
+        return value
+    if isinstance(value, Mapping):
+        return {name: _spelt(part, characters) for name, part in value.items()}
+    return [_spelt(part, characters) for part in value]
 
 
 @functools.cache

@@ -17,7 +17,7 @@ DECISIONS = {SEND_AGAIN: "다시 보냅니다", WAS_SENT: "보내진 것으로 �
 def decide(key: UUID, decision: str) -> Notice:
     """Ends the doubt about one message. Raises Missing, Forbidden; Refusal NOTHING_TO_DECIDE, BAD_VALUE."""
     if not current().actor.boxes & DECIDING_BOXES:
-        raise Forbidden("FORBIDDEN", "권한 없음: 안내 발송의 처리 (P-INTAKE, PM-SERVE).", source="S1-USR-09")
+        raise Forbidden("FORBIDDEN", "권한 없음: 안내 발송의 처리.", source="S1-USR-09")
     rows = Notice.objects.visible_to(current().actor).filter(pk=key)
     row: Notice | None = rows.select_for_update(no_key=True, of=("self",)).first()
     if row is None:

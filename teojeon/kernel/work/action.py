@@ -83,7 +83,7 @@ class Act:
         if self.box and self.box not in current().actor.boxes:
             raise Forbidden(
                 "FORBIDDEN",
-                f"권한 없음: {self.title} ({self.box}). 권한이 필요하면 기관장에게 등록을 신청합니다.",
+                f"권한 없음: {self.title}. 권한이 필요하면 기관장에게 등록을 신청합니다.",
                 source="S1-USR-09",
             )
 
@@ -224,6 +224,4 @@ def record(controller: str, key: UUID, action_code: str, data: Mapping[str, Any]
 def require(box: str, title: str) -> None:
     """The permission check of an act that makes a new root."""
     if box not in current().actor.boxes:
-        raise Forbidden(
-            "FORBIDDEN", f"권한 없음: {title} ({box}). 권한이 필요하면 기관장에게 등록을 신청합니다.", source="S1-USR-09"
-        )
+        raise Forbidden("FORBIDDEN", f"권한 없음: {title}. 권한이 필요하면 기관장에게 등록을 신청합니다.", source="S1-USR-09")

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import resolve
 
 View = Callable[..., HttpResponseBase]
 Subjects = Callable[[dict[str, Any]], Iterable[UUID]]
@@ -43,6 +44,12 @@ def page(
 def rule_of(view: Any) -> PageRule | None:
     """The rule of a view; none = nobody may see it."""
     return getattr(view, "page_rule", None)
+
+
+def opens(url: str, boxes: frozenset[str]) -> bool:
+    """Whether the page behind an address is shown to these boxes: a link that leads to a refusal is no link."""
+    rule = rule_of(resolve(url).func)
+    return rule is not None and (not rule.boxes or bool(rule.boxes & boxes))
 
 
 def case_in_url(words: dict[str, Any]) -> Iterable[UUID]:

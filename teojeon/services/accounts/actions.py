@@ -21,6 +21,7 @@ from teojeon.kernel.work.refusals import Refusal
 from teojeon.services.accounts import linking
 from teojeon.services.accounts.acting import acting_for
 from teojeon.services.accounts.terms import REQUIRED, SMS
+from teojeon.ui.languages import worded
 
 SOURCE = "S1-ACC-01"
 
@@ -99,8 +100,11 @@ def already_registered(account: Account) -> Refusal:
     """Said only to the verified person, who may know the own user id."""
     return Refusal(
         "ALREADY_REGISTERED",
-        f"이미 가입하셨습니다. 한 사람은 계정 하나만 가질 수 있습니다. 아이디는 {account.username}입니다. 이 아이디로 로그인합니다. "
-        "비밀번호를 모르면 아이디·비밀번호 찾기에서 다시 정합니다.",
+        worded(
+            "이미 가입하셨습니다. 한 사람은 계정 하나만 가질 수 있습니다. 아이디는 {username}입니다. 이 아이디로 로그인합니다. "
+            "비밀번호를 모르면 아이디·비밀번호 찾기에서 다시 정합니다.",
+            username=account.username,
+        ),
         source=SOURCE,
     )
 

@@ -33,15 +33,14 @@ METHODS = {
     "identity": "본인확인으로",
 }
 AFTER_IDLE = "자동으로 로그아웃되기 전에 저장된 내용은 그대로 있습니다."
-LOCK_NOTE = "잇달아 다섯 번 틀리면 30분 동안 잠깁니다."
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in, sign-out and where they lead. New accounts are made elsewhere: portal.py by proof of identity, people by grants."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": f"아이디 또는 비밀번호가 맞지 않습니다. 확인하고 다시 입력합니다. {LOCK_NOTE}",
-        "incorrect_password": f"비밀번호가 맞지 않습니다. 확인하고 다시 입력합니다. {LOCK_NOTE}",
+        "username_password_mismatch": "아이디 또는 비밀번호가 맞지 않습니다. 확인하고 다시 입력합니다. 잇달아 다섯 번 틀리면 30분 동안 잠깁니다.",
+        "incorrect_password": "비밀번호가 맞지 않습니다. 확인하고 다시 입력합니다. 잇달아 다섯 번 틀리면 30분 동안 잠깁니다.",
         "enter_current_password": "지금 쓰는 비밀번호를 입력합니다.",
     }
 
@@ -113,7 +112,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of second factors lie encrypted under a data key of this side. An official cannot remove the own factor."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": f"인증번호가 맞지 않습니다. 앱에 지금 보이는 6자리를 다시 입력합니다. {LOCK_NOTE}",
+        "incorrect_code": "인증번호가 맞지 않습니다. 앱에 지금 보이는 6자리를 다시 입력합니다. 잇달아 다섯 번 틀리면 30분 동안 잠깁니다.",
         "cannot_delete_authenticator": "담당자는 이차 인증을 끌 수 없습니다. 패스키를 먼저 등록하거나, 기기를 바꾸면 권한 담당자에게 알립니다.",
     }
 

@@ -4,13 +4,14 @@ Pages of signed-in people are kept by no cache, so the browser's «back» would 
 printed into the answer, hidden, and can be sent again; the server keeps none of it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from teojeon.ui.errors import csrf_failure as plain_csrf_failure
+from teojeon.ui.languages import worded
 
 NEVER_REPEATED = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"})
 
@@ -50,7 +51,7 @@ CLOSED = Reason(
 STEP_UP = Reason(
     "STEP_UP",
     "다시 인증한 뒤 보낼 수 있습니다",
-    f"중요한 처리는 {settings.STEP_UP_MINUTES}분 안에 한 인증이 필요합니다. 새 창에서 다시 인증한 뒤 이 화면으로 돌아와 ‘다시 보내기’를 누릅니다.",
+    "중요한 처리는 {minutes}분 안에 한 인증이 필요합니다. 새 창에서 다시 인증한 뒤 이 화면으로 돌아와 ‘다시 보내기’를 누릅니다.",
     "새 창에서 다시 인증",
 )
 SECRECY = Reason(
@@ -71,7 +72,7 @@ def send_again(request: HttpRequest, reason: Reason, link: str = "") -> HttpResp
     typed = [(name, value) for name, values in request.POST.lists() if name not in NEVER_REPEATED for value in values]
     context = {
         "page_title": reason.title,
-        "reason": reason,
+        "reason": replace(reason, text=worded(reason.text, minutes=settings.STEP_UP_MINUTES)),
         "link": link,
         "typed": typed,
         "action": request.get_full_path(),

@@ -5,7 +5,7 @@ comes out is a verified person that this session keeps for half an hour, for tha
 """
 
 import datetime as dt
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,10 +24,10 @@ from teojeon.kernel.work.refusals import Refusal
 from teojeon.services.accounts.actions import account_of, already_registered, differences, is_identity_of
 from teojeon.services.accounts.forms import IdentityForm
 from teojeon.services.accounts.kept import forget, keep, kept
+from teojeon.services.accounts.proofs import FLOW, keep_verified
 from teojeon.services.accounts.sessions import safe_next
 from teojeon.ui.forms import Refusal as FormRefusal
 
-FLOW, VERIFIED = "identity_flow", "identity_verified"  # names in the session
 SIGN_UP_ASKS = ("name", "birth_date", "mobile")
 SIGN_UP_STEPS = ["본인확인", "아이디와 비밀번호", "가입 완료"]
 
@@ -55,24 +55,6 @@ PURPOSES = {
         Purpose("step-up", "본인확인", "중요한 처리를 하기 전에 본인확인을 합니다.", signed_in=True),
     )
 }
-
-
-def verified_for(request: HttpRequest, *slugs: str) -> Verified | None:
-    """The person whom this session proved to be for one of these purposes, not longer ago than half an hour."""
-    words = kept(request, VERIFIED)
-    if words is None or words.pop("purpose") not in slugs:
-        return None
-    return Verified(**{**words, "birth_date": dt.date.fromisoformat(words["birth_date"])})
-
-
-def keep_verified(request: HttpRequest, purpose: str, person: Verified) -> None:
-    """Keeps a verified person for a purpose."""
-    keep(request, VERIFIED, {**asdict(person), "birth_date": person.birth_date.isoformat(), "purpose": purpose})
-
-
-def drop_verified(request: HttpRequest) -> None:
-    """The proof was used."""
-    forget(request, VERIFIED, FLOW)
 
 
 @never_cache

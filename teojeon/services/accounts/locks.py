@@ -16,12 +16,13 @@ from teojeon.kernel import clock
 from teojeon.kernel.people.logins.models import Account, LockNotice
 from teojeon.kernel.work.unit import unit_of_work
 from teojeon.services.accounts import mail
-from teojeon.ui.formats import korean_datetime
+from teojeon.ui.formats import korean_datetime, shown_datetime
+from teojeon.ui.languages import worded
 
 LOOKED_BACK = dt.timedelta(hours=2)  # attempts older than this were seen by an earlier run
 ONCE_IN = dt.timedelta(hours=6)  # somebody who goes on trying does not fill the owner's mailbox
-SUBJECT = "로그인이 잠겼습니다"
-TEXT = (
+MAIL_SUBJECT = "로그인이 잠겼습니다"
+MAIL_TEXT = (
     "{at}에 이 아이디로 잇달아 다섯 번 잘못된 로그인이 있어 30분 동안 잠갔습니다.\n\n"
     "본인이 한 것이면 30분 뒤에 다시 로그인합니다.\n"
     "본인이 한 것이 아니면 로그인한 뒤 비밀번호를 바꾸고, 운영기관에 알립니다.\n\n"
@@ -63,7 +64,7 @@ def tell_locks() -> int:
     sent = 0
     for notice in waiting:
         address = addresses[notice.pk]
-        if address and mail.send(address, SUBJECT, TEXT.format(at=_said(notice.locked_at))):
+        if address and mail.send(address, MAIL_SUBJECT, MAIL_TEXT.format(at=_said(notice.locked_at))):
             with unit_of_work(None):
                 LockNotice.objects.filter(pk=notice.pk).update(mailed_at=clock.real_now())
             sent += 1
@@ -73,7 +74,7 @@ def tell_locks() -> int:
 def show_locks(request: HttpRequest, account: Account) -> None:
     """At a log-in: what the person was not shown yet. The lock that the library is about to forget is noted first."""
     for notice in LockNotice.objects.filter(account=account, shown_at=None).order_by("locked_at"):
-        messages.warning(request, AT_SIGN_IN.format(at=_said(notice.locked_at)))
+        messages.warning(request, worded(AT_SIGN_IN, at=shown_datetime(notice.locked_at)))
     LockNotice.objects.filter(account=account, shown_at=None).update(shown_at=clock.real_now())
 
 

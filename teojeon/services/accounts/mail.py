@@ -28,8 +28,8 @@ SOURCE = "S1-ACC-01"
 CODE_DIGITS, TRIES = 6, 5
 CODE_FOR, AGAIN_AFTER = dt.timedelta(minutes=30), dt.timedelta(minutes=1)
 JOB = "mail_code"
-SUBJECT = "전자우편 주소 확인 번호"
-TEXT = (
+MAIL_SUBJECT = "전자우편 주소 확인 번호"
+MAIL_TEXT = (
     "전자우편 주소를 확인하는 번호입니다: {code}\n\n"
     "30분 안에 로그인한 화면에 입력합니다. 이 번호를 요청하지 않았으면 아무것도 하지 않아도 됩니다.\n\n"
     "이 전자우편은 보내기만 합니다."
@@ -105,7 +105,7 @@ def send_code(account: UUID) -> None:
         if row is None or not _waits(row) or row.code_box is None:
             return
         address, code = _address(row), decrypt_text(account, bytes(row.code_box), _code_place(account))
-    if not send(address, SUBJECT, TEXT.format(code=code)):
+    if not send(address, MAIL_SUBJECT, MAIL_TEXT.format(code=code)):
         raise OSError("the mail server did not take the mail")
 
 

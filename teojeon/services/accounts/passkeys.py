@@ -28,6 +28,7 @@ from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.unit import current
 from teojeon.services.accounts.sessions import FACTORS, safe_next
 from teojeon.ui.forms import Refusal
+from teojeon.ui.languages import worded
 
 NAME_LIMIT = 40
 LARGEST = 64 * 1024  # letters of a credential; real ones have about two thousand
@@ -84,7 +85,9 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     def clean_name(self) -> str:
         name = "".join(sign for sign in str(super().clean_name()) if sign.isprintable()).strip()
         if len(name) > NAME_LIMIT:
-            raise Refusal(f"패스키 이름은 {NAME_LIMIT}자까지 쓸 수 있습니다. 줄여 주십시오.", "TOO_LONG", "S1-ACC-02")
+            raise Refusal(
+                worded("패스키 이름은 {most}자까지 쓸 수 있습니다. 줄여 주십시오.", most=NAME_LIMIT), "TOO_LONG", "S1-ACC-02"
+            )
         return name or "패스키"
 
     def clean(self) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from teojeon.services.accounts.acting import acting_for
 from teojeon.services.accounts.actions import identity_of
 from teojeon.services.accounts.counter.codes import matches, new_code, read_code
-from teojeon.services.accounts.identifying import drop_verified, verified_for
 from teojeon.services.accounts.linking import AtTheCounter, on_counter_activated, on_identity_verified
+from teojeon.services.accounts.proofs import drop_verified, verified_for
 
 __all__ = [
     "AtTheCounter",

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from teojeon.kernel.work.pages import page
 from teojeon.services.accounts.actions import account_of, reset_password
 from teojeon.services.accounts.forms import NewPasswordForm
-from teojeon.services.accounts.identifying import drop_verified, verified_for
+from teojeon.services.accounts.proofs import drop_verified, verified_for
 from teojeon.services.accounts.sessions import safe_next
 
 

@@ -15,7 +15,8 @@ from teojeon.kernel.work.refusals import Refusal
 from teojeon.services.accounts.actions import Agreement, sign_up
 from teojeon.services.accounts.counter import portal as activation
 from teojeon.services.accounts.forms import AccountForm
-from teojeon.services.accounts.identifying import SIGN_UP_STEPS, drop_verified, verified_for
+from teojeon.services.accounts.identifying import SIGN_UP_STEPS
+from teojeon.services.accounts.proofs import drop_verified, verified_for
 from teojeon.services.accounts.terms import TERMS
 from teojeon.ui.forms import Refusal as FormRefusal
 

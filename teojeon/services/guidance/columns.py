@@ -14,14 +14,14 @@ DUTY = Column(
 _ROOT = ["id", "controller", "handled_by", "state", "version", "event"]
 _PAGE = [
     *_ROOT, "slug", "language", "number", "section", "position", "title", "description", "body", "law_basis", "measures",
-    "effective_from", "effective_to", "known_warnings", "warning_reason", "html", "written_at", "approved_at", "returned_because",
+    "effective_from", "effective_to", "known_warnings", "warning_reason", "html", "follows", "written_at", "approved_at", "returned_because",
 ]  # fmt: skip
 _OFFICE = [
     *_ROOT, "kind", "org_name", "dept", "tel", "region", "task", "is_sample", "valid_from", "valid_to", "replaces", "entered_at",
     "approved_at",
 ]  # fmt: skip
 _PICTURE = ["id", "name", "data", "sha256", "width", "height", "stored_at", "event"]
-_EXAMINATION = ["id", "page", "version", "checked_at", "tool", "violations", "found", "languages", "event"]
+_EXAMINATION = ["id", "page", "version", "checked_at", "tool", "violations", "found", "languages", "reader", "checked_on", "event"]
 register("guidance.PageVersion", {**dict.fromkeys(_PAGE, NOT_PERSONAL), "author": DUTY, "approver": DUTY})
 register("guidance.Office", {**dict.fromkeys(_OFFICE, NOT_PERSONAL), "entered_by": DUTY, "approved_by": DUTY})
 register("guidance.Picture", {**dict.fromkeys(_PICTURE, NOT_PERSONAL), "author": DUTY})

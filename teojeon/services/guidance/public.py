@@ -4,9 +4,10 @@ import datetime as dt
 
 from teojeon.law.victims.support import Measure, Support, refuse_closed, support, support_open
 from teojeon.law.victims.support.measures import Class
+from teojeon.services.guidance.offices.queries import centres_of
 from teojeon.services.guidance.pages.addresses import page_address
 
-__all__ = ["Measure", "Support", "measures", "page_address", "refuse_closed", "support_of"]
+__all__ = ["Measure", "Support", "centres_of", "measures", "page_address", "refuse_closed", "support_of"]
 
 
 def measures(

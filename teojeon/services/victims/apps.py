@@ -9,8 +9,9 @@ class VictimsConfig(AppConfig):
         from teojeon.kernel.audit.trails import trail
         from teojeon.kernel.cases.actions import CODES
         from teojeon.services.victims import columns, rights  # noqa: F401
+        from teojeon.services.victims.additional import actions as additional  # noqa: F401
         from teojeon.services.victims.agenda import actions as agenda  # noqa: F401
-        from teojeon.services.victims.amendments import receiving, replies  # noqa: F401
+        from teojeon.services.victims.amendments import additions, receiving, replies  # noqa: F401
         from teojeon.services.victims.application import office_messages as application  # noqa: F401
         from teojeon.services.victims.assessment import actions as assessment  # noqa: F401
         from teojeon.services.victims.case import deadlines, procedure  # noqa: F401
@@ -24,6 +25,7 @@ class VictimsConfig(AppConfig):
         from teojeon.services.victims.intake import resident, transfer  # noqa: F401
         from teojeon.services.victims.investigation import actions as investigation  # noqa: F401
         from teojeon.services.victims.investigation import recording  # noqa: F401
+        from teojeon.services.victims.links import actions as links  # noqa: F401
         from teojeon.services.victims.mandates import messages as mandates  # noqa: F401
         from teojeon.services.victims.mandates import office_actions as mandates_office  # noqa: F401
         from teojeon.services.victims.mycase import messages as mycase  # noqa: F401
@@ -33,14 +35,18 @@ class VictimsConfig(AppConfig):
         )
         from teojeon.services.victims.papers import receiving as papers  # noqa: F401
         from teojeon.services.victims.progress import digest, silence, telling  # noqa: F401
-        from teojeon.services.victims.register import closing
+        from teojeon.services.victims.referral import actions as referral  # noqa: F401
+        from teojeon.services.victims.register import closing, exporting
         from teojeon.services.victims.service import actions as service  # noqa: F401
         from teojeon.services.victims.service import messages as stored  # noqa: F401
+        from teojeon.services.victims.service import posting, proofs  # noqa: F401
         from teojeon.services.victims.supplement import messages as supplement  # noqa: F401
-        from teojeon.services.victims.supplement import more_time, portal_messages  # noqa: F401
+        from teojeon.services.victims.supplement import more_time, office_actions, portal_messages  # noqa: F401
         from teojeon.services.victims.uplift import codes  # noqa: F401
 
         # now that all acts on cases are known: each leaves a line in the timeline, and verify looks for it
         trail("cases_timelineentry", "event", actions=[*CODES, intake.INTAKE])
         trail("victims_filing", "event", actions=["application.submit"])
         trail("victims_registerclosing", "event", actions=[closing.CODE])
+        trail("victims_registerexport", "event", actions=[exporting.ASKED])
+        trail("victims_exportdownload", "event", actions=[exporting.DOWNLOADED])

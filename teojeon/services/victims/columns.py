@@ -3,6 +3,7 @@
 from teojeon.kernel.cases.columns import CHILD, OFFICIAL, case_column
 from teojeon.kernel.crypto.columns import NOT_PERSONAL, register
 from teojeon.services.victims import columns_portal  # noqa: F401  (registers itself)
+from teojeon.services.victims.additional import columns as _additional  # noqa: F401
 from teojeon.services.victims.amendments import columns as _amendments  # noqa: F401
 from teojeon.services.victims.application import columns as _application  # noqa: F401
 from teojeon.services.victims.consents import columns as _consents  # noqa: F401
@@ -10,9 +11,11 @@ from teojeon.services.victims.conversation import columns as _conversation  # no
 from teojeon.services.victims.counter import columns as _counter  # noqa: F401
 from teojeon.services.victims.enquiry import columns as _enquiry  # noqa: F401
 from teojeon.services.victims.intake import columns as _intake  # noqa: F401
+from teojeon.services.victims.links import columns as _links  # noqa: F401
 from teojeon.services.victims.mandates import columns as _mandates  # noqa: F401
 from teojeon.services.victims.papers import columns as _papers  # noqa: F401
 from teojeon.services.victims.progress import columns as _progress  # noqa: F401
+from teojeon.services.victims.referral import columns as _referral  # noqa: F401
 from teojeon.services.victims.register import columns as _register  # noqa: F401
 from teojeon.services.victims.service import columns as _service  # noqa: F401
 from teojeon.services.victims.supplement import columns as _supplement  # noqa: F401

@@ -26,6 +26,7 @@ register(
         **dict.fromkeys(["id", "form_version", "signed_hash", "acknowledged_at", "event"], NOT_PERSONAL),
         "account": _column("신청한 사람과 잇기", FILED),
         "receipt_no": _column("신청을 부르는 번호", FILED),
+        "prior": _column("앞선 신청과 잇기", FILED),
         "received_at": _column("접수일과 기한의 확인", FILED),
         "box": _column("제출한 내용을 본인에게 보여 주기", FILED, mask="whole", encrypt=True),
     },

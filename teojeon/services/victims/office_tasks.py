@@ -18,6 +18,7 @@ from teojeon.services.victims.progress.figures import count_figures
 from teojeon.services.victims.progress.silence import tell_the_silent
 from teojeon.services.victims.progress.telling import remind
 from teojeon.services.victims.service.office_tasks import notices_take_effect
+from teojeon.services.victims.supplement import office_tasks as on_paper  # noqa: F401  (registers its jobs)
 
 EACH_MORNING, AFTER_ALERTS = "30 21 * * *", "30 22 * * *"  # UTC: half past six and half past seven in Seoul
 

@@ -3,5 +3,7 @@
 from teojeon.kernel.work import jobs
 from teojeon.services.victims.mycase import messages  # noqa: F401  (registers its handlers)
 from teojeon.services.victims.papers import portal_tasks  # noqa: F401  (registers its jobs)
+from teojeon.services.victims.service.posting import drop_ended
 
 jobs.register()
+jobs.repeat("drop_ended_notices", jobs.EACH_NIGHT, drop_ended)

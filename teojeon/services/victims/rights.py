@@ -1,6 +1,7 @@
 from teojeon.kernel.cases.rights import office_case_table
 from teojeon.kernel.sides.account_scope import acting, helping
 from teojeon.kernel.sides.rights import Table, table
+from teojeon.services.victims.additional import rights as _additional  # noqa: F401
 from teojeon.services.victims.amendments import rights as _amendments  # noqa: F401
 from teojeon.services.victims.application import rights as _application  # noqa: F401
 from teojeon.services.victims.consents import rights as _consents  # noqa: F401
@@ -8,9 +9,11 @@ from teojeon.services.victims.conversation import rights as _conversation  # noq
 from teojeon.services.victims.counter import rights as _counter  # noqa: F401
 from teojeon.services.victims.enquiry import rights as _enquiry  # noqa: F401
 from teojeon.services.victims.intake import rights as _intake  # noqa: F401
+from teojeon.services.victims.links import rights as _links  # noqa: F401
 from teojeon.services.victims.mandates import rights as _mandates  # noqa: F401
 from teojeon.services.victims.papers import rights as _papers  # noqa: F401
 from teojeon.services.victims.progress import rights as _progress  # noqa: F401
+from teojeon.services.victims.referral import rights as _referral  # noqa: F401
 from teojeon.services.victims.register import rights as _register  # noqa: F401
 from teojeon.services.victims.service import rights as _service  # noqa: F401
 from teojeon.services.victims.supplement import rights as _supplement  # noqa: F401

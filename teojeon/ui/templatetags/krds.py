@@ -8,14 +8,17 @@ from django import template
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
-from teojeon.ui import components, errors, formats, languages
+from teojeon.ui import components, errors, formats, languages, sources
 from teojeon.ui.groups import Rows
+from teojeon.ui.script_words import SCRIPT_WORDS
 from teojeon.ui.site import Site, current_site
 
 register = template.Library()
 
+GOVERNING = "이 화면은 이해를 돕기 위한 번역입니다. 한국어로 쓴 내용이 원본이며, 서로 다르면 한국어가 우선합니다."
 TONES = ("primary", "secondary", "gray", "point", "danger", "warning", "success", "information")
 
 
@@ -79,8 +82,11 @@ def error_summary(subject: Any, draft: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("ui/components/steps.html")
 def steps(titles: Iterable[Any], current: int, label: str = "진행 단계") -> dict[str, Any]:
-    """A step indicator; `current` counts from 1. Titles are words or `{"title", "url"}`."""
-    listed = [each if isinstance(each, Mapping) else {"title": each} for each in titles]
+    """A step indicator; `current` counts from 1. Titles are words or `{"title", "url", "done"}`; without `done`, what comes before
+    the current step is done.
+    """
+    given = [each if isinstance(each, Mapping) else {"title": each} for each in titles]
+    listed = [{"done": place < current, **each} for place, each in enumerate(given, 1)]
     return {"steps": listed, "current": current, "label": label, "total": len(listed)}
 
 
@@ -176,26 +182,26 @@ def alert_tone(level: str) -> str:
 
 @register.filter
 def won(amount: Any) -> str:
-    """`{{ 1234500|won }}` → 1,234,500원."""
-    return formats.won(amount)
+    """`{{ 1234500|won }}` → 1,234,500원, on an English page 1,234,500 won."""
+    return formats.shown_won(amount)
 
 
 @register.filter
 def won_reading(amount: Any) -> str:
-    """`{{ 1234500|won_reading }}` → 123만 4,500원."""
-    return formats.won_reading(amount)
+    """`{{ 1234500|won_reading }}` → 123만 4,500원, on an English page 1.2345 million won."""
+    return formats.shown_reading(amount)
 
 
 @register.filter
 def kdate(day: dt.date | None) -> str:
-    """2026. 11. 20.(금)."""
-    return formats.korean_date(day)
+    """2026. 11. 20.(금), on an English page 20 Nov 2026."""
+    return formats.shown_date(day)
 
 
 @register.filter
 def kdatetime(instant: dt.datetime | None) -> str:
-    """2026. 11. 20.(금) 14:05."""
-    return formats.korean_datetime(instant)
+    """2026. 11. 20.(금) 14:05, on an English page 20 Nov 2026 14:05."""
+    return formats.shown_datetime(instant)
 
 
 @register.filter
@@ -207,4 +213,44 @@ def kwhen(when: dt.date | str) -> str:
 @register.filter
 def unknown(value: Any) -> Any:
     """Blank → 정보 없음."""
-    return formats.or_no_information(value)
+    return languages.as_written(formats.or_no_information(value))
+
+
+@register.filter
+def translated(value: Any) -> Any:
+    """A fixed Korean text in the language of the page."""
+    return languages.translated(value)
+
+
+@register.filter
+def as_written(value: Any) -> Any:
+    """What a person or an authority wrote: marked as Korean on a page in another language, unless it is a fixed text."""
+    return languages.as_written(value)
+
+
+@register.filter
+def source(value: Any) -> Any:
+    """What a text rests on, without the house's own catalogue numbers."""
+    return languages.as_written(sources.readable(str(value)))
+
+
+@register.filter
+def words(value: Any) -> Any:
+    """What an object says of itself (`str`), as `as_written` shows it."""
+    return languages.as_written(str(value))
+
+
+@register.simple_tag
+def governing_language() -> SafeString:
+    """On a page that is not Korean: that the Korean text is the record. Nothing on a Korean one."""
+    if formats.in_record():
+        return SafeString("")
+    return format_html('<p class="ui-governing">{}</p>', languages.translated(GOVERNING))
+
+
+@register.simple_tag
+def script_words() -> SafeString:
+    """What the scripts of the portal say, in the language of the page, for `words.js`. Nothing on a Korean page."""
+    if formats.in_record():
+        return SafeString("")
+    return json_script({text: languages.translated(text) for text in SCRIPT_WORDS}, "script-words")

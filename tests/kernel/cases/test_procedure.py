@@ -111,7 +111,8 @@ def outcome(act: CaseAct, case: UUID) -> tuple[str, tuple[str, ...]]:
 def expected(move: Move, state: str, box: str) -> str:
     if move.box != box:
         return "FORBIDDEN"
-    return move.target_for(CAME_FROM) if state in move.sources else "ILLEGAL_TRANSITION"
+    leads_back = not move.back or CAME_FROM in move.back
+    return move.target_for(CAME_FROM) if leads_back and state in move.sources else "ILLEGAL_TRANSITION"
 
 
 @pytest.mark.parametrize("cases", [*BOXES, SYSTEM], indirect=True, ids=str)
@@ -206,6 +207,30 @@ def test_a_case_remembers_from_where_a_demand_took_it(state: str, db: None, keys
         assert bare_moving()["demand_supplement"](case)["state"] == "SUPPLEMENT"
     with unit("office", INTAKE_PRINCIPAL):
         assert bare_moving()["answer_supplement"](case)["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "organisation", "order", "back"),
+    [
+        ("SENT", "PM-AGENDA", "MOLIT", "order_investigation", "send_addendum"),
+        ("AGENDA", "PM-AGENDA", "MOLIT", "order_investigation", "send_addendum"),
+        ("TABLED", "PM-SEC", "MOLIT", "order_investigation_tabled", "resume_item"),
+    ],
+)
+def test_a_case_in_additional_investigation_goes_back_by_its_own_row_only(
+    state: str, who: str, organisation: str, order: str, back: str, db: None, keys: Path
+) -> None:
+    person = official("walker", organisation, who)
+    backs = {"send_addendum": official("sender", "SD-11", "P-SEND"), "resume_item": official("secretary", "MOLIT", "PM-SEC")}
+    with unit("office", INTAKE_PRINCIPAL):
+        case = bare_case("SD-11", state).pk
+    with unit("office", person):
+        assert bare_moving()[order](case)["state"] == "ADD_INVEST"
+    wrong = next(code for code in backs if code != back)
+    with unit("office", backs[wrong]):
+        assert outcome(bare_moving()[wrong], case)[0] == "ILLEGAL_TRANSITION"
+    with unit("office", backs[back]):
+        assert bare_moving()[back](case)["state"] == state
 
 
 def bare_moving() -> dict[str, CaseAct]:

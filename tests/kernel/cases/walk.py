@@ -17,6 +17,7 @@ MODULES = frozenset(
         "messages",
         "more_time",
         "office_actions",
+        "proofs",
         "receiving",
         "recording",
         "records",

@@ -53,3 +53,25 @@ def test_a_door_with_one_language_shows_no_choice(visitor: Client, settings: Laz
     settings.UI_SITE = {}
     with as_side("portal"):
         assert b'action="/language/"' not in visitor.get("/").content
+
+
+@pytest.mark.req("S1-GUI-03")
+def test_every_language_of_the_house_has_its_own_name(settings: LazySettings) -> None:
+    assert dict(settings.LANGUAGES) == languages.NAMES
+
+
+def test_a_cache_between_keeps_a_page_for_each_language(visitor: Client) -> None:
+    with as_side("portal"):
+        assert "Cookie" in visitor.get("/guide/").headers["Vary"]
+
+
+def test_what_is_no_page_is_said_to_be_korean(visitor: Client) -> None:
+    choose(visitor, "en")
+    with as_side("portal"):
+        assert visitor.get("/robots.txt").headers["Content-Language"] == "ko"
+
+
+def test_a_page_in_another_language_says_which_text_governs(visitor: Client) -> None:
+    choose(visitor, "en")
+    with as_side("portal"):
+        assert b"the Korean text governs" in visitor.get("/sign-in/").content

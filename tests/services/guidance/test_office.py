@@ -199,3 +199,12 @@ def test_the_list_of_offices_shows_what_waits(house: None) -> None:
         account = approver()
     with seated(account) as client:
         assert "승인 여부 정하기" in client.get(reverse("guidance_offices")).content.decode()
+
+
+def test_the_office_names_where_a_link_leads_and_does_not_follow_it(house: None) -> None:
+    with as_side("office"):
+        key, account = published(body="## 누가\n\n임차인이 신청합니다(법 제12조제1항). [자가 점검 하기](tool:self-check)"), editor()
+    with seated(account) as client:
+        page = client.get(reverse("guidance_page", args=[key])).content.decode()
+    assert "자가 점검 하기 <code>/self-check/</code>" in page
+    assert 'href="/self-check/"' not in page

@@ -23,8 +23,8 @@ from teojeon.services.accounts.acting import acting_for
 from teojeon.services.accounts.actions import Agreement, differences, sign_up
 from teojeon.services.accounts.counter.codes import matches, read_code
 from teojeon.services.accounts.forms import ActivationForm
-from teojeon.services.accounts.identifying import keep_verified
 from teojeon.services.accounts.kept import forget, keep, kept
+from teojeon.services.accounts.proofs import keep_verified
 
 SOURCE = "S1-ACC-01"
 TRIES = 5

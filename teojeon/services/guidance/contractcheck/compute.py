@@ -7,7 +7,13 @@ from teojeon.kernel import regions
 from teojeon.law.book import LawBook
 from teojeon.law.language.errors import LawError
 from teojeon.law.victims import small_deposit
-from teojeon.law.victims.facts import REGION_CLASS
+
+REGION_CLASSES = {
+    "seoul": "서울특별시",
+    "overconcentration": "과밀억제권역 등",
+    "metropolitan": "광역시 등",
+    "other": "그 밖의 지역",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ def nominal(deposit: int, sigungu: str, legal_dong: str, security_on: dt.date | 
     return Nominal(
         reference=reference,
         region=regions.full_name(place) if place else "",
-        region_class=dict(REGION_CLASS.options).get(answer.class_ or "", "정해지지 않음"),
+        region_class=REGION_CLASSES.get(answer.class_ or "", "정해지지 않음"),
         reason=answer.reason,
         source=answer.source,
         amount=amount,

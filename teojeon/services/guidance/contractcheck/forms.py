@@ -6,17 +6,29 @@ from typing import Any
 from django import forms
 
 from teojeon.kernel import clock, regions
+from teojeon.ui.formats import has_hangul, in_record
 from teojeon.ui.forms import KoreanChoiceField, KoreanDateField, TextField, WonField
 from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.languages import translated
 
 SOURCE = "주택임대차보호법 시행령 제10조, 제11조"
+
+
+class PlaceSelect(forms.Select):
+    """Names of places that have no translation are marked as Korean on a page in another language."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, label, *args, **kwargs)
+        if not in_record() and has_hangul(str(label)):
+            option["attrs"]["lang"] = "ko"
+        return option
 
 
 class ContractCheckForm(forms.Form):
     """The house by 시·군·구 and 법정동, the deposit, and the day of the earliest security right if there is one."""
 
     deposit = WonField(label="보증금", source=SOURCE)
-    sigungu = KoreanChoiceField(label="집이 있는 시·군·구", source=SOURCE)
+    sigungu = KoreanChoiceField(label="집이 있는 시·군·구", source=SOURCE, widget=PlaceSelect)
     legal_dong = TextField(
         label="법정동",
         required=False,
@@ -42,6 +54,11 @@ class ContractCheckForm(forms.Form):
         return given
 
 
-def _places(on: dt.date) -> list[tuple[str, list[tuple[str, str]]]]:
+def _places(on: dt.date) -> list[tuple[str, str]]:
+    """Each 시·군·구 with its 시·도, since several have the same name."""
     day = max(on, regions.TABLE_START)
-    return [(sido.name, [(region.code, region.name) for region in regions.sigungus(sido.code, day)]) for sido in regions.sidos(day)]
+    return [
+        (region.code, regions.full_name(region).replace(sido.name, str(translated(sido.name)), 1))
+        for sido in regions.sidos(day)
+        for region in regions.sigungus(sido.code, day)
+    ]

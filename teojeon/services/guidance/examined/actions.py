@@ -9,12 +9,13 @@ from teojeon.kernel import clock
 from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.work.action import record, require
 from teojeon.services.guidance.examined.models import Examination
-from teojeon.services.guidance.pages.actions import EDIT, findings_of
+from teojeon.services.guidance.pages.actions import APPROVE, EDIT, findings_of
 from teojeon.services.guidance.pages.addresses import page_address
 from teojeon.services.guidance.pages.checks import Finding
 from teojeon.services.guidance.pages.queries import shown_on
 
 OWN_TOOL = "teojeon 자체 점검 1"
+BY_PERSON = "화면낭독기와 키보드"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,32 @@ def store(
     examination.event = record(MINISTRY_CODE, examination.pk, "guidance.examined", data)
     examination.save()
     return examination
+
+
+def record_by_person(
+    page: str, *, language: str, manual_by: str, reader: str, checked_on: dt.date, found: Sequence[str], request: UUID
+) -> Examination:
+    """What a person found with keyboard and screen reader on one page. In an open unit of the office; the same request is one record.
+
+    `found`: one line each, empty where nothing was wrong. Raises Forbidden.
+    """
+    require(APPROVE, "화면낭독기 점검 기록")
+    if (twin := Examination.objects.filter(pk=request).first()) is not None:
+        return twin
+    data = {"page": page, "tool": BY_PERSON, "reader": reader, "violations": len(found)}
+    return Examination.objects.create(
+        id=request,
+        page=page,
+        checked_at=clock.real_now(),
+        tool=BY_PERSON,
+        violations=len(found),
+        found=list(found),
+        languages=[language],
+        manual_by=manual_by,
+        reader=reader,
+        checked_on=checked_on,
+        event=record(MINISTRY_CODE, request, "guidance.examined", data),
+    )
 
 
 def examine_all(day: dt.date) -> list[Examined]:

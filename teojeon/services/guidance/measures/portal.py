@@ -11,9 +11,11 @@ from django.urls import URLPattern, path, reverse
 from teojeon.kernel import clock
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Missing
-from teojeon.law.victims.support import CLASS_WORDS, Measure, Row, rows, support
+from teojeon.law.victims.support import Measure, Row, rows, support
 from teojeon.law.victims.support.measures import Class
 from teojeon.services.guidance.pages.portal import INDEX_TITLE, head
+from teojeon.services.guidance.selfcheck.result import CLASS_TITLES
+from teojeon.ui.languages import translated, worded
 
 CLASSES: dict[str, Class] = {"ga": "GA", "na": "NA", "da": "DA"}
 WHO: dict[str, str] = {
@@ -37,6 +39,11 @@ class Line:
     cells: list[str]
     is_open: bool
 
+    @property
+    def citation(self) -> str:
+        """법 제25조의9."""
+        return f"법 {self.row.article}"
+
 
 @page(public=True)
 def guide_support(request: HttpRequest) -> HttpResponse:
@@ -49,7 +56,7 @@ def guide_support(request: HttpRequest) -> HttpResponse:
         "전세사기피해자등으로 결정된 사람이 유형(가목·나목·다목)에 따라 받을 수 있는 지원을 한 표로 봅니다.",
         breadcrumb=[{"title": INDEX_TITLE, "url": reverse("guide_index")}, {"title": title}],
         lines=table_on(today),
-        classes=[{"title": CLASS_WORDS[code], "url": reverse("guide_support_of", args=[name])} for name, code in CLASSES.items()],
+        classes=[{"title": CLASS_TITLES[code], "url": reverse("guide_support_of", args=[name])} for name, code in CLASSES.items()],
         today=today,
     )
     return render(request, "guidance/support.html", context)
@@ -90,11 +97,12 @@ def guide_support_of(request: HttpRequest, name: str) -> HttpResponse:
         raise Missing("guide_support_of")
     today = clock.business_today()
     found = support(class_, today)
-    title = f"{CLASS_WORDS[class_]}의 지원"
+    name_of_class = translated(CLASS_TITLES[class_])
+    title = worded("{name}의 지원", name=name_of_class)
     context = head(
         request,
         title,
-        f"{CLASS_WORDS[class_]}으로 결정된 사람에게 열린 지원과 신청하는 곳, 기한을 봅니다.",
+        worded("{name}으로 결정된 사람에게 열린 지원과 신청하는 곳, 기한을 봅니다.", name=name_of_class),
         breadcrumb=[
             {"title": INDEX_TITLE, "url": reverse("guide_index")},
             {"title": "유형별 지원", "url": reverse("guide_support")},

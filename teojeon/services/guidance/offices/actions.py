@@ -11,7 +11,8 @@ from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.work.action import action, record, require
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
-from teojeon.services.guidance.offices.models import KINDS, PROPOSED, PUBLISHED, REFUSED, Office
+from teojeon.services.guidance.offices.kinds import KINDS
+from teojeon.services.guidance.offices.models import PROPOSED, PUBLISHED, REFUSED, Office
 from teojeon.services.guidance.pages.actions import APPROVE, EDIT
 from teojeon.services.guidance.pages.checks import SOURCE_PAGES
 

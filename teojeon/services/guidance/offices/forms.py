@@ -7,7 +7,8 @@ from django import forms
 
 from teojeon.kernel import clock, regions
 from teojeon.kernel.work.unit import current
-from teojeon.services.guidance.offices.models import KINDS, PUBLISHED, Office
+from teojeon.services.guidance.offices.kinds import KINDS
+from teojeon.services.guidance.offices.models import PUBLISHED, Office
 from teojeon.services.guidance.pages.checks import SOURCE_PAGES
 from teojeon.ui.forms import KoreanChoiceField, KoreanDateField, TextField
 

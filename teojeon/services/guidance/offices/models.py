@@ -10,12 +10,6 @@ from teojeon.services.guidance.pages.models import PublishedOrOffice
 
 PROPOSED, PUBLISHED, REFUSED = "PROPOSED", "PUBLISHED", "REFUSED"
 STATES = {PROPOSED: "승인 대기", PUBLISHED: "게시", REFUSED: "반려"}
-KINDS = {
-    "intake": "결정 신청을 받는 시·도",
-    "centre": "전세피해 및 예방지원센터",
-    "ministry": "국토교통부와 위원회",
-    "support": "지원을 맡은 기관",
-}
 
 
 class Office(Root):

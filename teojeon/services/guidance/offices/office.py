@@ -16,7 +16,8 @@ from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.services.guidance.offices import actions
 from teojeon.services.guidance.offices.forms import DecideForm, OfficeForm
-from teojeon.services.guidance.offices.models import KINDS, PROPOSED, PUBLISHED, REFUSED, STATES, Office
+from teojeon.services.guidance.offices.kinds import KINDS
+from teojeon.services.guidance.offices.models import PROPOSED, PUBLISHED, REFUSED, STATES, Office
 from teojeon.services.guidance.offices.queries import listed
 from teojeon.services.guidance.pages.actions import APPROVE, EDIT
 from teojeon.ui.forms import Refusal as FormRefusal

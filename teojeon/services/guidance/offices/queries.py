@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from teojeon.kernel import regions
 from teojeon.kernel.work.unit import current
-from teojeon.services.guidance.offices.models import KINDS, PUBLISHED, Office
+from teojeon.services.guidance.offices.kinds import KINDS
+from teojeon.services.guidance.offices.models import PUBLISHED, Office
 
 NATION = "전국"
 
@@ -42,6 +43,12 @@ def without_entry(day: dt.date) -> list[str]:
 def intake_of(sido: str, day: dt.date) -> list[Listed]:
     """The offices that take filings for houses in a 시·도."""
     return [listed(row, day) for row in shown_on(day).filter(kind="intake", region=sido).order_by("org_name", "dept")]
+
+
+def centres_of(sido: str, day: dt.date) -> list[str]:
+    """Names of the support centres (법§11) that serve a 시·도 on a day, its own before those of the whole country."""
+    rows = shown_on(day).filter(kind="centre", region__in=(sido, "")).order_by("-region", "org_name")
+    return list(dict.fromkeys(rows.values_list("org_name", flat=True)))
 
 
 def listed(row: Office, day: dt.date) -> Listed:

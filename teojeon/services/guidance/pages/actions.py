@@ -18,9 +18,11 @@ from teojeon.law.victims import support
 from teojeon.services.guidance.pages.addresses import RESERVED, Addresses
 from teojeon.services.guidance.pages.checks import SOURCE_PAGES, Finding, Subject, check, errors, warnings
 from teojeon.services.guidance.pages.markup import parse, to_html
-from teojeon.services.guidance.pages.models import DRAFT, LANGUAGES, PUBLISHED, SECTIONS, SUBMITTED, PageVersion, Picture
+from teojeon.services.guidance.pages.models import DRAFT, LANGUAGES, PUBLISHED, RECORD, SUBMITTED, PageVersion, Picture
+from teojeon.services.guidance.pages.sections import SECTIONS
 
 EDIT, APPROVE = "GU-EDIT", "GU-APPROVE"
+SOURCE_SUPPORT = "법 제14조의2, 법 제17조부터 제28조의4까지"
 DAY = dt.timedelta(days=1)
 FIELDS = (
     "section", "position", "title", "description", "body", "law_basis", "measures", "effective_from", "warning_reason",
@@ -66,7 +68,7 @@ def _content_refusal(content: Mapping[str, Any]) -> Refusal | None:
         return Refusal("BAD_VALUE", "목록에 있는 갈래를 고릅니다.", "section", SOURCE_PAGES)
     known = {row.code for row in support.rows()}
     if unknown := set(content["measures"]) - known:
-        return Refusal("UNKNOWN_MEASURE", f"지원 표에 없는 지원입니다: {', '.join(sorted(unknown))}", "measures", "S1-GUI-04")
+        return Refusal("UNKNOWN_MEASURE", f"지원 표에 없는 지원입니다: {', '.join(sorted(unknown))}", "measures", SOURCE_SUPPORT)
     return None
 
 
@@ -97,7 +99,7 @@ def sizes_of_pictures() -> dict[str, tuple[int, int]]:
 def rendered(row: PageVersion) -> str:
     """The page's HTML as it would be published now."""
     slugs = PageVersion.objects.visible_to(current().actor).filter(language=row.language).values_list("slug", flat=True)
-    return to_html(parse(row.body), Addresses(row.language, frozenset(slugs)), sizes_of_pictures())
+    return to_html(parse(row.body), Addresses(row.language, frozenset(slugs)), sizes_of_pictures(), row.language)
 
 
 def _is_draft(row: PageVersion, **data: Any) -> Refusal | None:
@@ -137,8 +139,19 @@ def _not_publishable(wrong: list[Finding]) -> Refusal:
     return Refusal(first.code, f"{place}{first.message}{more}", "body", first.source)
 
 
+def korean_number(slug: str, on: dt.date) -> int:
+    """Number of the Korean version that is shown on that day; 0 where there is none."""
+    rows = PageVersion.objects.visible_to(current().actor).filter(slug=slug, language=RECORD, state=PUBLISHED)
+    return int(rows.filter(effective_from__lte=on).aggregate(last=Max("number"))["last"] or 0)
+
+
+def _followed(row: PageVersion) -> int:
+    return 0 if row.language == RECORD else korean_number(row.slug, row.effective_from)
+
+
 @action("guidance.submit", "안내 승인 요청", PageVersion, box=EDIT, guard=_may_be_submitted)
 def submit(row: PageVersion, *, event: UUID) -> Mapping[str, Any]:
+    row.follows = _followed(row)
     row.known_warnings = [asdict(finding) for finding in warnings(findings_of(row))]
     row.state, row.returned_because = SUBMITTED, ""
     return {"state": row.state}
@@ -181,6 +194,7 @@ def approve(row: PageVersion, *, event: UUID) -> Mapping[str, Any]:
     others.filter(Q(effective_to=None) | Q(effective_to__gte=row.effective_from)).update(effective_to=row.effective_from - DAY)
     row.number = (others.aggregate(last=Max("number"))["last"] or 0) + 1
     row.html = rendered(row)
+    row.follows = row.follows or _followed(row)  # written together with the Korean page, before that had a number
     row.state, row.approver, row.approved_at = PUBLISHED, current().account, clock.business_now()
     return {"state": row.state, "number": row.number}
 

@@ -1,6 +1,10 @@
 """Where a link of the markup leads: another page, a tool of the portal, a picture, or an outside site by https."""
 
+import re
+
 from teojeon.services.guidance.pages.models import RECORD
+
+OWN_LINK = re.compile(r'<a href="(/[^"]*)">(.*?)</a>', re.DOTALL)
 
 TOOLS = {
     "index": "/guide/",
@@ -26,6 +30,11 @@ def page_address(slug: str, language: str = RECORD) -> str:
     return f"/guide/{slug}/" if language == RECORD else f"/guide/{language}/{slug}/"
 
 
+def start_address(language: str) -> str:
+    """The start page of guidance in a language."""
+    return TOOLS["index"] if language == RECORD else f"/guide/{language}/"
+
+
 def version_address(slug: str, language: str, number: int) -> str:
     """The address of one version for ever."""
     return f"{page_address(slug, language)}versions/{number}/"
@@ -34,6 +43,11 @@ def version_address(slug: str, language: str, number: int) -> str:
 def picture_address(name: str) -> str:
     """The address of a picture."""
     return f"/guide/pictures/{name}.png"
+
+
+def named_not_linked(html: str) -> str:
+    """A page for the office's preview: where a link leads on the portal stands beside its words, since the office has no such page."""
+    return OWN_LINK.sub(r"\2 <code>\1</code>", html)
 
 
 def address_in(language: str, translated: frozenset[str]) -> "Addresses":

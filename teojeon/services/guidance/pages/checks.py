@@ -15,7 +15,7 @@ from teojeon.law.language.source import law_texts
 from teojeon.law.texts import reader
 from teojeon.law.texts.citations import cited
 from teojeon.services.guidance.pages.addresses import TOOLS
-from teojeon.services.guidance.pages.markup import Parsed, parse, to_html
+from teojeon.services.guidance.pages.markup import CAPTION, Parsed, parse, to_html
 from teojeon.services.guidance.pages.models import RECORD
 from teojeon.ui.formats import korean_date
 
@@ -23,7 +23,7 @@ GREATEST_SIZE = 40_000
 """Bytes of a page's own text; with the frame around it the whole stays below 50 KB (S1-GUI-03)."""
 LONGEST_BODY = 30_000
 LONGEST_ALTERNATIVE = 200
-SOURCE_PAGES, SOURCE_ACCESS = "S1-GUI-01", "S1-GUI-03"
+SOURCE_PAGES, SOURCE_ACCESS = "운용규정 제5조제2항제1호", "운용규정 제5조제2항제7호"
 _EMPTY_NAMES = frozenset(
     ["여기", "이곳", "클릭", "링크", "바로가기", "더보기", "자세히", "자세히 보기", "보기", "here", "click here", "link", "more", "read more"]
 )  # fmt: skip
@@ -95,7 +95,7 @@ def _size(subject: Subject, parsed: Parsed) -> Iterator[Finding]:
         return
     if len(subject.body) > LONGEST_BODY:
         yield Finding(0, "TOO_LONG", f"내용은 {LONGEST_BODY:,}자까지 적습니다. 두 쪽으로 나눕니다.")
-    size = len(to_html(parsed, str, subject.pictures).encode())
+    size = len(to_html(parsed, str, subject.pictures, subject.language).encode())
     if size > GREATEST_SIZE:
         yield Finding(0, "PAGE_TOO_LARGE", f"쪽이 {size:,}바이트로 너무 큽니다. {GREATEST_SIZE:,}바이트 아래가 되도록 나눕니다.")
 
@@ -177,6 +177,8 @@ def _languages(parsed: Parsed, language: str) -> Iterator[Finding]:
         if language == RECORD and (found := _FOUR_LATIN_WORDS.search(text)):
             message = f"‘{found[0][:30]}’처럼 다른 언어로 쓴 글은 :en[…]으로 언어를 표시합니다."
             yield Finding(line, "LANGUAGE_MARK", message)
+        caption = CAPTION.fullmatch(text)
+        text = caption["words"] if caption else text  # the word that makes a line a caption is part of the markup
         if language != RECORD and (korean := _HANGUL.search(text)):
             message = f"‘{text[korean.start() :][:20]}’처럼 한국어로 쓴 글은 :ko[…]로 언어를 표시합니다."
             yield Finding(line, "LANGUAGE_MARK", message)
@@ -185,7 +187,9 @@ def _languages(parsed: Parsed, language: str) -> Iterator[Finding]:
 def _numbers(body: str) -> Iterator[Finding]:
     for line, text in enumerate(body.splitlines(), 1):
         if mask_free_text(text)[1]:
-            yield Finding(line, "PERSONAL_NUMBER", "주민등록번호로 보이는 숫자가 있습니다. 지웁니다.", source="S1-XCT-05")
+            yield Finding(
+                line, "PERSONAL_NUMBER", "주민등록번호로 보이는 숫자가 있습니다. 지웁니다.", source="개인정보 보호법 제24조의2제1항"
+            )
 
 
 def _law(subject: Subject) -> Iterator[Finding]:

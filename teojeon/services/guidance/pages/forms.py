@@ -7,8 +7,9 @@ from django import forms
 
 from teojeon.kernel import clock
 from teojeon.law.victims.support import rows
-from teojeon.services.guidance.pages.checks import LONGEST_BODY, SOURCE_PAGES
-from teojeon.services.guidance.pages.models import LANGUAGES, SECTIONS
+from teojeon.services.guidance.pages.checks import LONGEST_BODY, SOURCE_ACCESS, SOURCE_PAGES
+from teojeon.services.guidance.pages.models import LANGUAGES
+from teojeon.services.guidance.pages.sections import SECTIONS
 from teojeon.ui.forms import FreeTextField, KoreanChoiceField, KoreanDateField, TextField
 from teojeon.ui.forms import Refusal as FormRefusal
 
@@ -31,7 +32,7 @@ class PageForm(forms.Form):
         label_suffix="",
         help_text="주소에 쓰는 영문 이름입니다. 소문자와 숫자, 줄표만 씁니다. 예: how-to-apply",
     )
-    language = KoreanChoiceField(label="언어", choices=tuple(LANGUAGES.items()), source="S1-GUI-03")
+    language = KoreanChoiceField(label="언어", choices=tuple(LANGUAGES.items()), source=SOURCE_ACCESS)
     section = KoreanChoiceField(label="갈래", choices=tuple(SECTIONS.items()), source=SOURCE_PAGES)
     position = forms.IntegerField(label="목록의 순서", min_value=1, max_value=999, initial=100, label_suffix="")
     title = TextField(label="제목", limit=TITLE_LIMIT, source=SOURCE_PAGES)

@@ -2,24 +2,27 @@
 
     ## Heading            - item        1. item
     표: caption           | a | b |     [name](page:apply) (tool:support) (https://…)     ![what it shows](picture:name)
-    :en[English words]    :ko[한국어]
+    :en[English words]    :ko[한국어]    :law[법 제12조제1항]
 
-markdown-it only finds the tokens; the HTML is written here, and what is no part of the markup stays plain text.
+A place of law is written in Korean in every language, as our checks read it, and shown in the language of the page. markdown-it only finds the tokens; the HTML is written here, and what is no part of the markup stays plain text.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.utils import translation
 from django.utils.html import escape
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from teojeon.services.guidance.pages.models import LANGUAGES
+from teojeon.services.guidance.pages.models import LANGUAGES, RECORD
+from teojeon.ui.citations import cited
 
 CAPTION = re.compile(r"표: *(?P<words>\S.*)")
-_LANGUAGE_MARK = re.compile(r":(?P<language>" + "|".join(LANGUAGES) + r")\[(?P<words>[^\]\n]+)\]")
+LAW = "law"
+_MARK = re.compile(r":(?P<kind>" + "|".join((*LANGUAGES, LAW)) + r")\[(?P<words>[^\]\n]+)\]")
 _ALLOWED = ("heading", "list", "table", "link", "image", "emphasis", "newline")
 _TAGS = {
     "paragraph": "p",
@@ -76,20 +79,20 @@ class Parsed:
     texts: list[tuple[int, str]] = field(default_factory=list)
 
 
-def _language(state: StateInline, silent: bool) -> bool:
-    found = _LANGUAGE_MARK.match(state.src, state.pos)
+def _mark(state: StateInline, silent: bool) -> bool:
+    found = _MARK.match(state.src, state.pos)
     if found is None:
         return False
     if not silent:
-        token = state.push("language", "span", 0)
-        token.content, token.attrs = found["words"], {"lang": found["language"]}
+        token = state.push(LAW if found["kind"] == LAW else "language", "span", 0)
+        token.content, token.attrs = found["words"], {"lang": found["kind"]}
     state.pos = found.end()
     return True
 
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False, "linkify": False}).enable(list(_ALLOWED))
-    parser.inline.ruler.before("link", "language", _language)
+    parser.inline.ruler.before("link", "mark", _mark)
     # what no rule ends stays one text: the mark of language begins with a sign that none of them knows
     parser.inline.ruler.at("text", _text)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the checks name a bad link by its line
@@ -149,16 +152,20 @@ def _note_inline(parsed: Parsed, token: Token, line: int) -> None:
             open_link = None
         elif child.type == "image":
             parsed.pictures.append(Shown(line, child.content.strip(), str(child.attrs.get("src", ""))))
-        elif child.type in ("text", "language"):
+        elif child.type in ("text", "language", LAW):
             words += child.content if child.type == "text" else " "
             if open_link is not None:
                 open_link.append(child.content)
     parsed.texts.append((line, words))
 
 
-def to_html(parsed: Parsed, address: Address, sizes: Mapping[str, tuple[int, int]]) -> str:
-    """The HTML of a text. `address`: from a link's target to its URL. `sizes`: width and height of the pictures, by name."""
-    return "".join(_blocks(parsed.tokens, address, sizes))
+def to_html(parsed: Parsed, address: Address, sizes: Mapping[str, tuple[int, int]], language: str = RECORD) -> str:
+    """The HTML of a text. `address`: from a link's target to its URL. `sizes`: width and height of the pictures, by name.
+
+    `language`: of the page, in which places of law are shown.
+    """
+    with translation.override(language):
+        return "".join(_blocks(parsed.tokens, address, sizes))
 
 
 def _blocks(tokens: list[Token], address: Address, sizes: Mapping[str, tuple[int, int]]) -> Iterator[str]:
@@ -210,6 +217,8 @@ def _inline(token: Token, address: Address, sizes: Mapping[str, tuple[int, int]]
             yield "<br>"
         elif child.type == "language":
             yield f'<span lang="{child.attrs["lang"]}">{escape(child.content)}</span>'
+        elif child.type == LAW:
+            yield _place_of_law(child.content)
         elif child.type in ("strong_open", "strong_close"):
             yield "<strong>" if child.type == "strong_open" else "</strong>"
         elif child.type == "link_open":
@@ -222,3 +231,11 @@ def _inline(token: Token, address: Address, sizes: Mapping[str, tuple[int, int]]
             yield (
                 f'<img src="{escape(address(source))}" alt="{escape(child.content)}" width="{width}" height="{height}" loading="lazy">'
             )
+
+
+def _place_of_law(words: str) -> str:
+    """A citation in the language of the page; one that cannot be put into it stays Korean and says so."""
+    if translation.get_language() == RECORD:
+        return escape(words)
+    shown = cited(words)
+    return escape(shown) if shown else f'<span lang="{RECORD}">{escape(words)}</span>'

@@ -14,7 +14,6 @@ from teojeon.kernel.work.roots import Root
 
 DRAFT, SUBMITTED, PUBLISHED = "DRAFT", "SUBMITTED", "PUBLISHED"
 STATES = {DRAFT: "작성 중", SUBMITTED: "승인 대기", PUBLISHED: "게시"}
-SECTIONS = {"guide": "안내", "faq": "자주 묻는 질문", "notice": "공지", "change": "개선 내용"}
 LANGUAGES = {"ko": "한국어", "en": "English", "zh-hans": "简体中文", "vi": "Tiếng Việt"}
 RECORD = "ko"
 
@@ -36,6 +35,7 @@ class PageVersion(Root):
 
     `body`: the closed markup (pages/markup.py); `html`: what it came to when it was published. `measures`: codes of the table of
     support whose days the page tells. `known_warnings`: cited places that are not in force on the first day, and why that is right.
+    `follows`: number of the Korean version from which a translation was made; 0 for Korean itself, and where there was none.
     """
 
     scope = PublishedOrOffice()
@@ -54,6 +54,7 @@ class PageVersion(Root):
     known_warnings = models.JSONField(default=list)
     warning_reason = models.CharField(max_length=300, blank=True)
     html = models.TextField(blank=True)
+    follows = models.PositiveIntegerField(default=0)
     author = models.UUIDField()
     written_at = models.DateTimeField()
     approver = models.UUIDField(null=True, blank=True)

@@ -9,14 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 
+from teojeon.kernel import clock
 from teojeon.kernel.people.models import Official
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal, Stale
 from teojeon.kernel.work.unit import current
 from teojeon.services.guidance.pages import actions, pictures
 from teojeon.services.guidance.pages.actions import APPROVE, EDIT
+from teojeon.services.guidance.pages.addresses import named_not_linked
+from teojeon.services.guidance.pages.checks import SOURCE_PAGES
 from teojeon.services.guidance.pages.forms import DecideForm, PageForm, PictureForm, SubmitForm
-from teojeon.services.guidance.pages.models import DRAFT, LANGUAGES, PUBLISHED, SECTIONS, STATES, SUBMITTED, PageVersion, Picture
+from teojeon.services.guidance.pages.models import DRAFT, LANGUAGES, PUBLISHED, RECORD, STATES, SUBMITTED, PageVersion, Picture
+from teojeon.services.guidance.pages.office_translations import first_words
+from teojeon.services.guidance.pages.queries import newer_korean, shown_on
+from teojeon.services.guidance.pages.sections import SECTIONS
 from teojeon.ui.forms import Refusal as FormRefusal
 
 TONES = {DRAFT: "gray", SUBMITTED: "warning", PUBLISHED: "success"}
@@ -52,6 +58,7 @@ def _line(row: PageVersion, names: dict[UUID, str]) -> dict[str, Any]:
         "language": LANGUAGES.get(row.language, row.language),
         "author": names.get(row.author, ""),
         "approver": names.get(row.approver, "") if row.approver else "",
+        "follows": f"한국어 제{row.follows}판을 옮긴 글" if row.follows else "",
     }
 
 
@@ -60,6 +67,12 @@ def _row(guide: UUID) -> PageVersion:
     if row is None:
         raise Missing("guidance")
     return row
+
+
+def _newer(row: PageVersion) -> PageVersion | None:
+    """The Korean version of today where this translation follows an earlier one."""
+    korean = shown_on(clock.business_today()).filter(slug=row.slug, language=RECORD).first()
+    return newer_korean(row, korean)
 
 
 def _breadcrumb(title: str) -> list[dict[str, str]]:
@@ -76,7 +89,8 @@ def guidance_page(request: HttpRequest, guide: UUID) -> HttpResponse:
         "breadcrumb": _breadcrumb(row.title),
         "line": _line(row, _names([row])),
         "findings": actions.findings_of(row) if row.state != PUBLISHED else [],
-        "html": row.html if row.state == PUBLISHED else actions.rendered(row),
+        "html": named_not_linked(row.html if row.state == PUBLISHED else actions.rendered(row)),
+        "newer": _newer(row) if row.state == PUBLISHED else None,
         "may_edit": EDIT in boxes and row.state == DRAFT,
         "may_renew": EDIT in boxes and row.state == PUBLISHED,
         "may_decide": APPROVE in boxes and row.state == SUBMITTED,
@@ -85,10 +99,21 @@ def guidance_page(request: HttpRequest, guide: UUID) -> HttpResponse:
     return render(request, "guidance/office/page.html", context)
 
 
+def _first_words(request: HttpRequest) -> dict[str, Any]:
+    """For a translation: the Korean page named in the address. Nothing for a new page."""
+    try:
+        korean = UUID(request.GET.get("translates", ""))
+    except ValueError:
+        return {}
+    language = request.GET.get("language", "")
+    found = first_words(korean) if language in LANGUAGES else None
+    return {**found, "language": language} if found else {}
+
+
 @page(EDIT)
 def guidance_new(request: HttpRequest) -> HttpResponse:
     """The first draft of a page, or of a page in another language."""
-    form = PageForm(request.POST if request.method == "POST" else None)
+    form = PageForm(request.POST if request.method == "POST" else None, initial=_first_words(request))
     if request.method != "POST" or "preview" in request.POST or not form.is_valid():
         return _writing(request, form, None)
     given = form.cleaned_data
@@ -145,7 +170,7 @@ def _preview(form: PageForm, row: PageVersion | None) -> dict[str, Any]:
         language=row.language if row else form.cleaned_data["language"],
         **form.content,
     )
-    return {"html": actions.rendered(shown), "findings": actions.findings_of(shown), "row": shown}
+    return {"html": named_not_linked(actions.rendered(shown)), "findings": actions.findings_of(shown), "row": shown}
 
 
 def _refused(request: HttpRequest, form: PageForm, refusal: Refusal, row: PageVersion | None) -> HttpResponse:
@@ -164,7 +189,7 @@ def guidance_move(request: HttpRequest, guide: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("guidance_page", row.pk)
     if not form.is_valid():
-        raise Refusal("BAD_VALUE", "화면을 새로 열어 ‘승인 요청’이나 ‘새 판 쓰기’를 누릅니다.", "move", "S1-GUI-01")
+        raise Refusal("BAD_VALUE", "화면을 새로 열어 ‘승인 요청’이나 ‘새 판 쓰기’를 누릅니다.", "move", SOURCE_PAGES)
     given = form.cleaned_data
     try:
         if given["move"] == "renew":
@@ -214,7 +239,7 @@ def _deciding(request: HttpRequest, row: PageVersion, form: DecideForm, status: 
         "page_title": "안내 승인",
         "breadcrumb": _breadcrumb(row.title),
         "line": _line(row, _names([row])),
-        "html": actions.rendered(row),
+        "html": named_not_linked(actions.rendered(row)),
         "findings": actions.findings_of(row),
         "refused": actions.approve.refused_now(row, {}) if status == 200 else None,
         "closed": actions.send_back.refused_now(row, {"reason": ""}) if status == 200 else None,

@@ -13,6 +13,7 @@ from teojeon.kernel.work.action import record, require
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.services.guidance.pages.actions import EDIT
+from teojeon.services.guidance.pages.checks import SOURCE_ACCESS
 from teojeon.services.guidance.pages.models import Picture
 
 FORMATS = ("PNG", "JPEG", "WEBP")
@@ -20,7 +21,7 @@ GREATEST_UPLOAD = 2 * 1024 * 1024  # what a plain form of this house takes into 
 GREATEST_PIXELS = 20_000_000
 GREATEST_WIDTH = 1600
 GREATEST_KEPT = 600 * 1024
-SOURCE = "S1-GUI-03"
+SOURCE = SOURCE_ACCESS
 
 
 def keep(name: str, upload: IO[bytes], size: int, *, request: UUID) -> Picture:

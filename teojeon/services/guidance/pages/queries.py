@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from teojeon.kernel.work.unit import current
-from teojeon.services.guidance.pages.models import PUBLISHED, PageVersion
+from teojeon.services.guidance.pages.models import PUBLISHED, RECORD, PageVersion
 
 LISTED = ("slug", "language", "number", "section", "position", "title", "description", "effective_from", "effective_to")
 
@@ -36,3 +36,10 @@ def is_shown(row: PageVersion, day: dt.date) -> bool:
 def listed_on(day: dt.date, *sections: str) -> list[dict[str, Any]]:
     """What stands in the lists of pages that day, in all languages."""
     return list(shown_on(day).filter(section__in=sections).values(*LISTED))
+
+
+def newer_korean(row: PageVersion, korean: PageVersion | None) -> PageVersion | None:
+    """The Korean version of today where it is newer than the one that this translation follows; none where it is up to date."""
+    if korean is None or row.language == RECORD or korean.number <= row.follows:
+        return None
+    return korean

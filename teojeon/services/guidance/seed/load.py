@@ -68,7 +68,7 @@ def load(unit_of: UnitOf, author: UUID, approver: UUID | None) -> tuple[int, int
     if approver is None:
         return len(made), 0
     with unit_of(approver):
-        for key in made:
+        for key in made:  # Korean first: a translation is recorded as one of the version that is there
             actions.approve(key)
     return len(made), len(made)
 

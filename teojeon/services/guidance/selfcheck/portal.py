@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from teojeon.kernel import clock
 from teojeon.kernel.work.pages import page
@@ -19,6 +18,7 @@ from teojeon.services.guidance.selfcheck.forms import SelfCheckForm
 from teojeon.services.guidance.selfcheck.result import Result, check
 
 START = "application_start"
+TITLE = "신청 전 자가 점검"
 
 
 @page(public=True)
@@ -37,9 +37,9 @@ def self_check(request: HttpRequest) -> HttpResponse:
         status = 200 if form.is_valid() else 422
     context = head(
         request,
-        _("신청 전 자가 점검"),
-        _("이름을 묻지 않고 저장하지 않는 열다섯 가지 질문으로, 전세사기피해자 결정의 요건 가운데 무엇을 더 확인할지 알아봅니다."),
-        breadcrumb=[{"title": INDEX_TITLE, "url": reverse("guide_index")}, {"title": _("신청 전 자가 점검")}],
+        TITLE,
+        "이름을 묻지 않고 저장하지 않는 열다섯 가지 질문으로, 전세사기피해자 결정의 요건 가운데 무엇을 더 확인할지 알아봅니다.",
+        breadcrumb=[{"title": INDEX_TITLE, "url": reverse("guide_index")}, {"title": TITLE}],
         form=form,
         empty_fields="" if form.is_bound else empty_fields(today, get_language()),
         result=result,

@@ -13,13 +13,24 @@ from teojeon.law import victims
 from teojeon.law.book import LawBook
 from teojeon.law.language.errors import LawError
 from teojeon.law.victims import Assessment
-from teojeon.law.victims.support import CLASS_WORDS
 from teojeon.law.victims.values import ACT_VALID_TO, DEPOSIT_CAP, UPLIFT_MAX
 from teojeon.services.guidance.selfcheck.answers import facts_of
 from teojeon.services.guidance.selfcheck.words import BY_COMMITTEE, DEPENDS, OUT_OF_REACH
-from teojeon.ui.formats import korean_date, won, won_reading
+from teojeon.ui.formats import shown_date, shown_reading, shown_won
+from teojeon.ui.languages import worded
 
 CLASSES = ("GA", "NA", "DA")
+CLASS_TITLES = {"GA": "가목(전세사기피해자)", "NA": "나목 임차인", "DA": "다목 임차인"}
+MAY_BE_RAISED = (
+    "보증금 {deposit}은 상한 {cap}보다 많습니다. 위원회가 시·도와 피해자의 여건을 고려하여 상한을 {highest}까지 올릴 수 있습니다. "
+    "올리지 않더라도 나목 임차인이 될 가능성이 있습니다."
+)
+ABOVE_EVERY_CAP = "보증금이 위원회가 올릴 수 있는 가장 높은 상한({highest})보다 많아, 나목의 요건을 중심으로 봅니다."
+TAKEN_UNTIL = "이 법에 따른 신청은 {last}까지 받습니다."
+PERIOD_OVER = (
+    "이 법에 따른 신청 기간은 {last}에 끝났습니다(부칙(법률 제19425호) 제2조·제4조). 전세피해지원센터에서 상담할 수 있고, "
+    "그래도 신청하면 접수하여 기간이 지난 신청으로 검토합니다."
+)
 COMMITTEE_FINDS: Mapping[str, object] = {"intent_found": True, "self_recovery_found": False}
 LIKELY, EXCLUDED, OPEN = "likely", "excluded", "open"
 
@@ -53,7 +64,7 @@ class Result:
     @property
     def likely_class(self) -> list[str]:
         """The classes in words."""
-        return [CLASS_WORDS[each] for each in self.classes]
+        return [CLASS_TITLES[each] for each in self.classes]
 
 
 def check(answers: Mapping[str, Any], on: dt.date) -> Result:
@@ -100,21 +111,13 @@ def _notes(facts: Mapping[str, object], on: dt.date, book: LawBook) -> list[str]
     deposit = facts.get("deposit")
     cap, uplift = _amount(book, DEPOSIT_CAP.code, on), _amount(book, UPLIFT_MAX.code, on)
     if isinstance(deposit, int) and cap < deposit <= cap + uplift:
-        notes.append(
-            f"보증금 {won_reading(deposit)}은 상한 {won_reading(cap)}보다 많습니다. 위원회가 시·도와 피해자의 여건을 고려하여 상한을 "
-            f"{won_reading(cap + uplift)}까지 올릴 수 있습니다. 올리지 않더라도 나목 임차인이 될 가능성이 있습니다."
-        )
+        highest = shown_reading(cap + uplift)
+        notes.append(worded(MAY_BE_RAISED, deposit=shown_reading(deposit), cap=shown_reading(cap), highest=highest))
     if isinstance(deposit, int) and deposit > cap + uplift:
-        notes.append(f"보증금이 위원회가 올릴 수 있는 가장 높은 상한({won(cap + uplift)})보다 많아, 나목의 요건을 중심으로 봅니다.")
+        notes.append(worded(ABOVE_EVERY_CAP, highest=shown_won(cap + uplift)))
     last = book.in_force(ACT_VALID_TO.code, on).value
     assert isinstance(last, dt.date)
-    if on <= last:
-        notes.append(f"이 법에 따른 신청은 {korean_date(last)}까지 받습니다.")
-    else:
-        notes.append(
-            f"이 법에 따른 신청 기간은 {korean_date(last)}에 끝났습니다(부칙(법률 제19425호) 제2조·제4조). 전세피해지원센터에서 상담할 수 있고, "
-            "그래도 신청하면 접수하여 기간이 지난 신청으로 검토합니다."
-        )
+    notes.append(worded(TAKEN_UNTIL if on <= last else PERIOD_OVER, last=shown_date(last)))
     return notes
 
 

@@ -24,6 +24,7 @@ from teojeon.services.victims.assessment.assess import matter_of, newest_facts
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
 from teojeon.services.victims.assessment.proposals import refuse_impossible_class
 from teojeon.services.victims.assessment.sheet import sheet_of
+from teojeon.services.victims.case.procedure import ADDITIONAL
 from teojeon.services.victims.investigation.models import Opinion, Package, Report
 
 COMMITTEE_DAYS = 30  # 법§14③
@@ -169,12 +170,16 @@ def withdrawn_among(items: Iterable[AgendaItem]) -> set[UUID]:
 
 
 def refuse_unread(item: AgendaItem) -> None:
-    """An item is not voted on while nobody has read what the applicant changed (S1-APP-09). Raises Refusal CHANGE_UNREAD."""
+    """An item is not voted on while nobody has read what the applicant changed, or the province investigates once more.
+
+    Raises Refusal CHANGE_UNREAD, ADDITIONAL_INVESTIGATION (S1-APP-09, 법§14④).
+    """
     if unread_among([item.matter]):
-        message = (
-            "신청인이 고친 내용을 아직 확인하지 않은 안건입니다. 간사가 사건 화면의 ‘신청 내용의 변경’에서 확인한 뒤 의결합니다."
-        )
+        message = "신청인이 고친 내용이나 더 낸 서류를 아직 확인하지 않은 안건입니다. 간사가 사건 화면의 ‘신청 내용의 변경’에서 확인한 뒤 의결합니다."
         raise Refusal("CHANGE_UNREAD", message, source="S1-APP-09")
+    if Case.objects.visible_to(current().actor).filter(pk=item.matter, state=ADDITIONAL).exists():
+        message = "추가로 조사하고 있는 안건입니다. 추가조사 결과가 온 뒤 의결하거나, 이 회의에서는 보류합니다."
+        raise Refusal("ADDITIONAL_INVESTIGATION", message, source="법§14④")
 
 
 def set_motion(meeting: UUID, *, item: UUID, motion: str, reason: str, request: UUID | None = None) -> Mapping[str, Any]:

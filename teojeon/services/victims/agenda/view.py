@@ -16,6 +16,7 @@ from teojeon.kernel.crypto.masking import mask_name
 from teojeon.kernel.people.models import Official, Party
 from teojeon.kernel.sides.case_scope import opened_to
 from teojeon.kernel.work.unit import current
+from teojeon.services.victims.agenda.addenda import Addendum, addenda_of
 from teojeon.services.victims.agenda.forms import VoteForm
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
 
@@ -62,6 +63,7 @@ class ItemView:
     excluded: list[str]
     roll: RollRecord | None
     tallies: list[TallyLine]
+    addenda: list[Addendum] = field(default_factory=list)
     vote_form: VoteForm | None = None
 
     @property
@@ -224,6 +226,7 @@ def view_of(meeting: Meeting) -> MeetingView:
     applicants = dict(Party.objects.visible_to(actor).filter(case_id__in=matters, role="applicant").values_list("case_id", "name"))
     votes = list(Vote.objects.visible_to(actor).filter(meeting=meeting).order_by("id"))
     barred = barred_from(meeting, items)
+    addenda = addenda_of([item.matter for item in items if item.pk not in barred])
     rolls = RollRecord.objects.visible_to(actor).filter(meeting=meeting, confirmed_by=None)
     rolls_of = {(roll.item_id, roll.round): roll for roll in rolls}
     people = dict(Official.objects.filter(account__in=[meeting.secretary, meeting.signed_by_chair]).values_list("account", "name"))
@@ -240,6 +243,7 @@ def view_of(meeting: Meeting) -> MeetingView:
             excluded=[name for account, name in names.items() if account in item.excluded],
             roll=rolls_of.get((item.pk, item.round)),
             tallies=tallies_of(item.tally),
+            addenda=addenda.get(item.matter, []),
         )
         may_vote = set(view.voters) - set(view.voted)
         view.waiting = [name for account, name in names.items() if account in may_vote]

@@ -1,9 +1,10 @@
 """The portal's part: beginning a change, saving it, sending it (S1-APP-09). The filing's own copy follows what was sent."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
+
+from django.utils import translation
 
 from teojeon.kernel import clock
 from teojeon.kernel.crypto.subjects import decrypt_for, destroy, encrypt_for
@@ -15,11 +16,8 @@ from teojeon.kernel.work.unit import current
 from teojeon.services.victims.amendments.changes import changed_codes, changes
 from teojeon.services.victims.amendments.models import OPEN, SENT, PortalAmendment
 from teojeon.services.victims.application.content import (
-    ROWS,
     Content,
     Filed,
-    SealedNumber,
-    decode,
     filed_box,
     from_json,
     load_filed,
@@ -31,6 +29,7 @@ from teojeon.services.victims.application.models import Filing, PortalEntry
 from teojeon.services.victims.application.questions import questions
 from teojeon.services.victims.application.statements import statements
 from teojeon.services.victims.mycase.queries import entries_of, may_withdraw
+from teojeon.ui.languages import RECORD
 
 SOURCE = "행정절차법§17⑧"
 
@@ -103,25 +102,9 @@ def still_written(amendment: PortalAmendment, **data: Any) -> Refusal | None:
 
 
 @action("amendment.save", "변경 임시 저장", PortalAmendment, guard=still_written)
-def save_step(
-    amendment: PortalAmendment,
-    *,
-    event: UUID,
-    step: str,
-    values: Mapping[str, Any],
-    unclear: Mapping[str, str],
-    numbers: Mapping[str, Mapping[str, str]],
-    removed: Mapping[str, Mapping[str, Any] | None],
-    page: str,
-) -> dict[str, Any]:
-    """Stores one step; the words are those of the application's own act."""
-    content = content_of(amendment).with_step(
-        step, {name: decode(value, ROWS.get(name)) for name, value in values.items()}, unclear, None, page
-    )
-    content = content.with_numbers({name: SealedNumber(**number) for name, number in numbers.items()})
-    for group, row in removed.items():
-        content = content.with_removed(group, row)
-    keep(amendment, content)
+def save_step(amendment: PortalAmendment, *, event: UUID, **step: Any) -> dict[str, Any]:
+    """Stores one step; `step` as `Content.with_step` takes it."""
+    keep(amendment, content_of(amendment).with_step(**step))
     amendment.saved_at = clock.business_now()
     return {"saved_at": amendment.saved_at.isoformat()}
 
@@ -141,7 +124,8 @@ def send_amendment(amendment: PortalAmendment, *, event: UUID) -> dict[str, Any]
     """Sends the change; from now on the filing's own copy shows the new version, and the change shows both."""
     filing, now = _filing(amendment), clock.business_now()
     filed, after, today = load_filed(filing), content_of(amendment), clock.business_today()
-    shown = [each.as_dict() for each in changes(filed.content, after, today)]
+    with translation.override(RECORD):
+        shown = [each.as_dict() for each in changes(filed.content, after, today)]
     flags = tuple(sorted({question.code for question in questions(after, clock.seoul_day(filing.received_at))}))
     message = filing_message(after, now, channel="internet", papers=[], flags=flags)
     sent = send(

@@ -12,8 +12,7 @@ from teojeon.kernel.sides.account_scope import ActingAccounts
 from teojeon.kernel.work.roots import Root
 
 OPEN, SENT = "DRAFT", "SENT"
-UNREAD, NOTED, ADDENDUM = "UNREAD", "NOTED", "ADDENDUM"
-OUTCOMES = {NOTED: "조사와 심의에 그대로 반영하거나 참고함", ADDENDUM: "심의 자료에 덧붙임"}
+UNREAD, NOTED, ADDENDUM, ORDERED = "UNREAD", "NOTED", "ADDENDUM", "ORDERED"
 
 
 class PortalAmendment(Root):
@@ -48,11 +47,13 @@ class PortalAmendment(Root):
 class Amendment(CaseChild):
     """A change as the office received it. `id`: the portal's. `changes_box`: code, label, before and after, under the case's key.
 
-    `state`: unread, noted with a reason, or added to the committee's papers. `stage`: the state of the case when it came.
+    Papers that were added are read like a change: `id` is then their bundle, and without a `number` they make no version of the content.
+    `state`: unread, noted with a reason, added to the committee's papers, or answered by an additional investigation. `stage`: the
+    state of the case when it came, of one in additional investigation that from which it had come.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
     changes_box = models.BinaryField()
     came_at = models.DateTimeField()
     stage = models.CharField(max_length=20)

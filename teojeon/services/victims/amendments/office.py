@@ -15,8 +15,10 @@ from teojeon.kernel.cases.queries import find_case
 from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
-from teojeon.services.victims.amendments import receiving
-from teojeon.services.victims.amendments.models import OUTCOMES, UNREAD
+from teojeon.services.victims.amendments import additions, receiving
+from teojeon.services.victims.amendments.models import ORDERED, UNREAD
+from teojeon.services.victims.amendments.outcomes import OUTCOMES
+from teojeon.services.victims.case.procedure import WITH_THE_PROVINCE
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.ui.forms import FreeTextField, KoreanChoiceField
 from teojeon.ui.requests import SeeOther
@@ -30,12 +32,17 @@ ACTS: dict[str, CaseAct] = {
 }
 
 
+# an order asks for more than a reason and has a page of its own
+BY_READING = tuple((code, title) for code, title in OUTCOMES.items() if code != ORDERED)
+ORDERING = frozenset({"PM-AGENDA", "PM-SEC"})
+
+
 class ReadForm(ActForm):
     """What was done with one change, and why."""
 
     use_required_attribute = False
     amendment = forms.UUIDField(widget=forms.HiddenInput)
-    outcome = KoreanChoiceField(label="처리", choices=[("", "선택해 주십시오"), *OUTCOMES.items()], source="S1-APP-09")
+    outcome = KoreanChoiceField(label="처리", choices=[*BY_READING], source="S1-APP-09")
     reason = FreeTextField(
         label="이유", limit=1000, help_text="신청인이 읽습니다. 다른 사람의 개인정보를 적지 않습니다.", source="S1-APP-09"
     )
@@ -74,17 +81,23 @@ def _show(
     request: HttpRequest, row: Case, *, form: ReadForm | None = None, refusal: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     current().show(row.controller, [row.subject])
-    may_read = bool(current().actor.boxes & set(ACTS))
+    boxes = current().actor.boxes & set(ACTS)
+    is_after_sending = receiving.stage_of(row) not in WITH_THE_PROVINCE
+    orders = reverse("case_additional", kwargs={"case": row.pk}) if boxes & ORDERING and is_after_sending else ""
     versions = []
-    for each in receiving.amendments_of(row):
+    rows = receiving.amendments_of(row)
+    papers = additions.papers_of(rows)
+    for each in rows:
         own = form if form is not None and form.data.get("amendment") == str(each.pk) else None
-        fresh = ReadForm(version=row.version, initial={"amendment": each.pk}, auto_id=f"id_{each.number}_%s")
+        fresh = ReadForm(version=row.version, initial={"amendment": each.pk}, auto_id=f"id_{each.number or each.pk}_%s")
         versions.append(
             {
                 "row": each,
                 "changes": receiving.changes_of(each),
+                "papers": papers.get(each.pk, []),
                 "outcome": OUTCOMES.get(each.state, ""),
-                "form": (own or fresh) if each.state == UNREAD and may_read else None,
+                "form": (own or fresh) if each.state == UNREAD and boxes & receiving.readers_of(row, each) else None,
+                "order_url": f"{orders}?amendment={each.pk}" if each.state == UNREAD and orders else "",
             }
         )
     context = {

@@ -1,29 +1,30 @@
 """Changing a filed application from «my case»: choose a step, change it, see both versions, send (S1-APP-09)."""
 
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
-from teojeon.kernel import clock, regions
+from teojeon.kernel import clock
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.amendments import actions
 from teojeon.services.victims.amendments.changes import CHANGEABLE, SLUGS, changes
-from teojeon.services.victims.amendments.models import OPEN, OUTCOMES, PortalAmendment
-from teojeon.services.victims.application import address_search, pages
-from teojeon.services.victims.application.content import encode, load_filed
+from teojeon.services.victims.amendments.models import OPEN, PortalAmendment
+from teojeon.services.victims.amendments.outcomes import OUTCOMES
+from teojeon.services.victims.application import pages, saving
+from teojeon.services.victims.application.content import load_filed
 from teojeon.services.victims.application.drafts import find_filing
-from teojeon.services.victims.application.steps import BY_SLUG, Reading, Step, blank_form, checked_form, read
-from teojeon.ui.formats import korean_datetime
-from teojeon.ui.requests import SeeOther, posted, request_id_of, version_of
+from teojeon.services.victims.application.steps import BY_SLUG, Reading, Step
+from teojeon.ui.languages import translated
+from teojeon.ui.requests import SeeOther, request_id_of, version_of
 
 TITLE = "신청 내용 고치기"
+DESK = saving.Desk(actions.find, actions.content_of, actions.save_step)
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
@@ -61,37 +62,24 @@ def change_step(request: HttpRequest, amendment: UUID, step: str) -> HttpRespons
         return HttpResponseRedirect(reverse("my_changes", kwargs={"subject": row.filing}))
     content = actions.content_of(row)
     if request.method != "POST":
-        more = request.GET.get("more", "")
-        return _show(
-            request,
-            row,
-            which,
-            {"form": checked_form(which, content) if "check" in request.GET else blank_form(which, content, more)},
-        )
-    sent = posted(request)
-    if sent.get("action") == "use_address":
-        sent |= address_search.chosen(sent.get("found", ""))
-    reading = read(which, sent, content, row.filing)
+        return _show(request, row, which, saving.asked(request, which, content))
+    reading = saving.reading_of(request, which, content, row.filing)
     try:
-        _save(request, row, reading)
+        DESK.save(request, amendment, reading)
     except Refusal as refusal:
-        shown = {"form": reading.form, "refusal": refusal.as_dict()}
-        return _show(request, actions.find(amendment), which, shown, status=CONFLICT)
+        return _show(request, actions.find(amendment), which, DESK.refused(refusal, amendment, reading), status=CONFLICT)
     return _after_save(request, actions.find(amendment), reading)
 
 
 def _after_save(request: HttpRequest, row: PortalAmendment, reading: Reading) -> HttpResponse:
-    wish = request.POST.get("action", "next")
     here = reverse("change_step", kwargs={"amendment": row.pk, "step": reading.step.slug})
     for notice in pages.notices(reading):
         messages.warning(request, notice)
-    if wish == "find":
-        found = address_search.search(request.POST.get("address_query", ""))
-        return _show(request, row, reading.step, {"form": blank_form(reading.step, actions.content_of(row)), "found": found})
-    if reading.move:
-        more = f"?more={reading.move.group}" if reading.move.kind == "add" else ""
-        return SeeOther(f"{here}{more}#id_{reading.move.group}")
-    if wish in ("regions", "use_address", "save"):
+    if found := saving.searched(request, reading.step, actions.content_of(row)):
+        return _show(request, row, reading.step, found)
+    if (place := saving.stays_at(request, reading)) is not None:
+        return SeeOther(here + place)
+    if request.POST.get("action") == "save":
         return SeeOther(here)
     if stops := reading.unreadable:
         return _show(request, row, reading.step, {"form": reading.form, "errors": stops}, status=UNPROCESSABLE)
@@ -104,22 +92,7 @@ def change_save(request: HttpRequest, amendment: UUID, step: str) -> HttpRespons
     which, row = _step(step), actions.find(amendment)
     if row.state != OPEN or request.method != "POST":
         raise Http404
-    reading = read(which, posted(request), actions.content_of(row), row.filing)
-    try:
-        _save(request, row, reading)
-    except Refusal as refusal:
-        return JsonResponse(refusal.as_dict(), status=CONFLICT)
-    fresh, sido = actions.find(amendment), reading.values.get("sido")
-    offered = regions.sigungus(sido, clock.business_today()) if sido else []
-    return JsonResponse(
-        {
-            "saved_at": korean_datetime(fresh.saved_at),
-            "version": fresh.version,
-            "number": reading.number.masked if reading.number else None,
-            "notices": pages.notices(reading),
-            "sigungu": [[each.code, each.name] for each in offered],
-        }
-    )
+    return DESK.save_by_itself(request, amendment, saving.reading_of(request, which, actions.content_of(row), row.filing))
 
 
 @page(step_up=True)
@@ -157,32 +130,13 @@ def change_review(request: HttpRequest, amendment: UUID) -> HttpResponse:
     return render(request, "victims/amendments/review.html", context, status=CONFLICT if refusal else 200)
 
 
-def _save(request: HttpRequest, row: PortalAmendment, reading: Reading) -> None:
-    page_id = request.POST.get("page", "")[:36]
-    saved_here = bool(page_id) and actions.content_of(row).saved_by == page_id
-    actions.save_step(
-        row.pk,
-        version=row.version if saved_here else version_of(request),
-        step=reading.step.slug,
-        values={name: encode(value) for name, value in reading.values.items()},
-        unclear=reading.unclear,
-        numbers={name: asdict(number) for name, number in reading.numbers.items()},
-        removed=reading.removed,
-        page=page_id,
-    )
-
-
 def _show(request: HttpRequest, row: PortalAmendment, step: Step, shown: dict[str, Any], status: int = 200) -> HttpResponse:
     filing = find_filing(row.filing)
     context = {
-        **_frame(row.filing, filing.receipt_no, f"{TITLE}: {step.title}"),
-        "draft": row,
-        "step": step,
-        "is_asked": bool(step.form.asked_names(actions.content_of(row))),
+        **_frame(row.filing, filing.receipt_no, f"{translated(TITLE)}: {translated(step.title)}"),
+        **DESK.frame(request, row, step),
         "save_url": reverse("change_save", kwargs={"amendment": row.pk, "step": step.slug}),
         "back_url": _review(row),
-        "page_id": request.POST.get("page") or uuid4(),
-        "found": None,
         **shown,
     }
     return render(request, "victims/amendments/step.html", context, status=status)

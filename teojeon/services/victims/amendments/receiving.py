@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +20,12 @@ from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.amendments.models import ADDENDUM, NOTED, UNREAD, Amendment
 from teojeon.services.victims.application.models import Application, Statement
-from teojeon.services.victims.case.procedure import BEFORE_DECISION
+from teojeon.services.victims.case.procedure import ADDITIONAL, BEFORE_DECISION, WITH_THE_PROVINCE
 from teojeon.services.victims.intake import tasks
 from teojeon.services.victims.intake.filing import opened_number
+from teojeon.services.victims.links import finding
 
 SOURCE = "S1-APP-09, 행정절차법§17⑧"
-WITH_THE_PROVINCE = frozenset({"SUBMITTED", "RECEIVED", "SUPPLEMENT", "INVESTIGATING", "REVIEW", "READY"})
 BEFORE_THE_COMMITTEE = frozenset({"SENT", "AGENDA"})
 
 
@@ -52,7 +52,7 @@ def amend(case: Case, *, event: UUID, message: UUID, came_at: dt.datetime, given
         id=UUID(given["amendment"]),
         number=given["number"],
         came_at=came_at,
-        stage=case.state,
+        stage=stage_of(case),
         message=message,
         event=event,
     )
@@ -64,11 +64,17 @@ def amend(case: Case, *, event: UUID, message: UUID, came_at: dt.datetime, given
     )
     _follow_party(case, given["party"])
     _follow_house(case, given["house"], given.get("flags", []))
+    finding.follow(case, event)
     case.next_sale_on = _day((given.get("urgent") or {}).get("next_sale_on")) or case.next_sale_on
-    tasks.open_task(case, task_kind(case.state), event, grounds=["amended"])
+    tasks.open_task(case, task_kind(stage_of(case)), event, grounds=["amended"])
     on = clock.seoul_day(came_at)
     told = {"step": "amended", "on": on.isoformat(), "due": case.next_due.isoformat() if case.next_due else None}
     return Effect(on=on, content={"number": row.number}, tell=("status", told))
+
+
+def stage_of(case: Case) -> str:
+    """Where the case stands; in additional investigation where it stood before, and who read its changes then reads them now."""
+    return case.came_from if case.state == ADDITIONAL else case.state
 
 
 def task_kind(state: str) -> str:
@@ -79,18 +85,26 @@ def task_kind(state: str) -> str:
 
 
 def amendments_of(case: Case) -> list[Amendment]:
-    """All versions after the first, the newest first."""
-    return list(Amendment.objects.visible_to(current().actor).filter(case=case).order_by("-number"))
+    """All versions after the first and all papers that were added, the newest first."""
+    return list(Amendment.objects.visible_to(current().actor).filter(case=case).order_by("-came_at", "-number", "id"))
 
 
 def changes_of(row: Amendment) -> list[dict[str, str]]:
-    """What it changed: step, label, before and after."""
+    """What it changed: step, label, before and after; nothing where papers were added."""
+    if row.number is None:
+        return []
     found: list[dict[str, str]] = json.loads(decrypt_for(row.case_id, bytes(row.changes_box), _place(row)))
     return found
 
 
+def addenda_of(cases: Collection[UUID]) -> list[Amendment]:
+    """What was read with the outcome that it is added to the committee's papers, the oldest first."""
+    rows = Amendment.objects.visible_to(current().actor).filter(case__in=cases, state=ADDENDUM)
+    return list(rows.order_by("came_at", "number", "id"))
+
+
 def unread_among(cases: list[UUID]) -> set[UUID]:
-    """Those of these cases with a change that nobody has read: no item of them is voted on."""
+    """Those of these cases with a change or added papers that nobody has read: no item of them is voted on."""
     rows = Amendment.objects.visible_to(current().actor).filter(case__in=cases, state=UNREAD)
     return set(rows.values_list("case_id", flat=True))
 
@@ -102,21 +116,40 @@ def _is_unread(case: Case, **data: Any) -> Refusal | None:
         return Refusal("BAD_VALUE", "어떻게 다룰지 고릅니다.", "outcome", SOURCE)
     if not data["reason"].strip():
         return Refusal("REASON_MISSING", "신청인이 읽을 이유를 적습니다.", "reason", SOURCE)
-    row = Amendment.objects.visible_to(current().actor).filter(case=case, pk=data["amendment"]).first()
+    row = amendment_of(case, data["amendment"])
     if row is None or row.state != UNREAD:
         return Refusal("ALREADY_READ", "이미 확인한 변경이거나 없는 변경입니다. 화면을 새로 엽니다.", source=SOURCE)
+    if not current().actor.boxes & readers_of(case, row):
+        return Refusal("NOT_YOURS", "이 변경은 사건이 지금 있는 곳의 담당자가 확인합니다.", source=SOURCE)
     return None
+
+
+def amendment_of(case: Case, pk: UUID) -> Amendment | None:
+    """One change of a case; None where these eyes see none."""
+    found: Amendment | None = Amendment.objects.visible_to(current().actor).filter(case=case, pk=pk).first()
+    return found
+
+
+def readers_of(case: Case, row: Amendment) -> frozenset[str]:
+    """The boxes whose holders may read a change: those to whom it went, and those where the case is now."""
+    kinds = {task_kind(row.stage), task_kind(stage_of(case))}
+    return frozenset(box for kind in kinds for box in tasks.KINDS[kind].boxes)
 
 
 def _read(case: Case, *, event: UUID, amendment: UUID, outcome: str, reason: str) -> Effect:
     row: Amendment = Amendment.objects.visible_to(current().actor).get(case=case, pk=amendment)
+    content = close_reading(case, row, outcome, reason)
+    return Effect(content={"number": row.number, "outcome": outcome}, tell=("amendment_read", content))
+
+
+def close_reading(case: Case, row: Amendment, outcome: str, reason: str) -> dict[str, str]:
+    """Notes what was done with a change. What the applicant is told of it: `amendment_read`."""
     row.state, row.reason = outcome, mask_free_text(reason.strip())[0]
     row.read_by, row.read_at = current().account, clock.business_now()
     row.save(update_fields=["state", "reason", "read_by", "read_at"])
     if not unread_among([case.pk]):
         tasks.finish(case, *tasks.AMENDED_KINDS)
-    content = {"amendment": str(row.pk), "outcome": outcome, "reason": row.reason}
-    return Effect(content={"number": row.number, "outcome": outcome}, tell=("amendment_read", content))
+    return {"amendment": str(row.pk), "outcome": outcome, "reason": row.reason}
 
 
 read_as_investigator = case_action("victims.read_amendment", "변경 확인", box="P-INV", guard=_is_unread)(_read)

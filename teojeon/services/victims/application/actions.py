@@ -22,26 +22,28 @@ from teojeon.kernel.work.unit import current
 from teojeon.law.calendar import due
 from teojeon.services.victims.application.content import (
     FORM_VERSION,
-    ROWS,
     Applicant,
     Content,
     Filed,
-    SealedNumber,
-    decode,
     filed_box,
     load,
     settled,
     store,
 )
-from teojeon.services.victims.application.drafts import FILED, OPEN, same_matter
+from teojeon.services.victims.application.drafts import FILED, OPEN, Earlier, earlier_filings, same_matter
 from teojeon.services.victims.application.filed import filing_message
 from teojeon.services.victims.application.models import Draft, Filing, PortalEntry
 from teojeon.services.victims.application.questions import questions
 from teojeon.services.victims.application.steps import Gap, gaps
 from teojeon.services.victims.papers.manifest import manifest
 from teojeon.services.victims.papers.uploading import discard
+from teojeon.ui.languages import worded
 
 INVESTIGATION_DAYS = 30  # 법§13⑤
+TWIN = (
+    "같은 주택과 최초 계약일로 이미 신청하셨습니다(접수번호 {number}). 그 신청을 확인해 주십시오. "
+    "따로 신청하시려면 ‘별도로 신청합니다’를 선택하고 다시 제출해 주십시오."
+)
 
 
 @dataclass
@@ -97,63 +99,47 @@ def still_open(draft: Draft, **data: Any) -> Refusal | None:
 
 
 @action("application.save", "임시 저장", Draft, guard=still_open)
-def save_step(
-    draft: Draft,
-    *,
-    event: UUID,
-    step: str,
-    values: Mapping[str, Any],
-    unclear: Mapping[str, str],
-    number: Mapping[str, str] | None,
-    page: str,
-    other_numbers: Mapping[str, Mapping[str, str]] | None = None,
-    removed: Mapping[str, Mapping[str, Any] | None] | None = None,
-    passed: bool = False,
-) -> dict[str, Any]:
-    """Stores one step. `values` as JSON; `number` and `other_numbers` sealed; `page` which page of the browser saved;
-    `removed`: by group the row taken out (None: put back); `passed`: the step was left forward.
-    """
-    content = load(draft).with_step(
-        step,
-        {name: decode(value, ROWS.get(name)) for name, value in values.items()},
-        unclear,
-        SealedNumber(**number) if number else None,
-        page,
-    )
-    content = content.with_numbers({name: SealedNumber(**each) for name, each in (other_numbers or {}).items()})
-    for group, row in (removed or {}).items():
-        content = content.with_removed(group, row)
-    if passed:
-        content = content.passed(step)
-    store(draft, content)
+def save_step(draft: Draft, *, event: UUID, **step: Any) -> dict[str, Any]:
+    """Stores one step; `step` as `Content.with_step` takes it."""
+    store(draft, load(draft).with_step(**step))
     draft.saved_at = clock.business_now()
     return {"saved_at": draft.saved_at.isoformat()}
 
 
-def may_be_filed(draft: Draft, *, insist: bool) -> Refusal | None:
+def may_be_filed(draft: Draft, *, insist: bool, prior: UUID | None = None) -> Refusal | None:
     """All gaps at once; a likely duplicate unless the person insists (S1-APP-01, S1-XCT-03)."""
     if refusal := still_open(draft):
         return refusal
     content = settled(load(draft))
     if missing := gaps(content):
-        message = f"제출하려면 {len(missing)}가지를 더 확인해 주십시오. 입력하신 내용은 그대로 있습니다."
+        message = worded("제출하려면 {count}가지를 더 확인해 주십시오. 입력하신 내용은 그대로 있습니다.", count=len(missing))
         return Incomplete("INCOMPLETE", message, missing[0].field, missing[0].source, gaps=missing, draft=str(draft.pk))
     twin = _twin(draft, content)
     if twin and not insist:
         return Duplicate(
             "DUPLICATE_FILING",
-            f"같은 주택과 최초 계약일로 이미 신청하셨습니다(접수번호 {twin.receipt_no}). 그 신청을 확인해 주십시오. "
-            "따로 신청하시려면 ‘별도로 신청합니다’를 선택하고 다시 제출해 주십시오.",
+            worded(TWIN, number=twin.receipt_no),
             "insist",
             "S1-APP-01",
             filing=twin.pk,
         )
+    if prior and prior not in {each.filing.pk for each in earlier_of(draft, content)}:
+        message = "이어서 신청할 수 있는 앞선 신청이 아닙니다. 목록에서 다시 선택해 주십시오."
+        return Refusal("PRIOR_UNKNOWN", message, "prior", "S1-APP-01")
     return None
 
 
+def earlier_of(draft: Draft, content: Content) -> list[Earlier]:
+    """Filings of the same person that rest, and that this draft may take up again."""
+    return earlier_filings(draft, content.house, content.lease.first_contract_date)
+
+
 @action("application.submit", "신청서 제출", Draft, guard=may_be_filed)
-def submit(draft: Draft, *, event: UUID, insist: bool) -> dict[str, Any]:
-    """Files the application: receipt number, what was filed, timeline, message to the office, all in one unit."""
+def submit(draft: Draft, *, event: UUID, insist: bool, prior: UUID | None = None) -> dict[str, Any]:
+    """Files the application: receipt number, what was filed, timeline, message to the office, all in one unit.
+
+    `prior`: the earlier filing that it takes up again.
+    """
     content = settled(load(draft))
     received_at = clock.business_now()
     received_on = received_at.date()
@@ -166,7 +152,7 @@ def submit(draft: Draft, *, event: UUID, insist: bool) -> dict[str, Any]:
     message = filing_message(content, received_at, channel="internet", papers=manifest(draft), flags=flags)
     # the counter of receipt numbers stays locked until the unit ends: ask late
     receipt_no = next_receipt(received_on.year, sido.short_name, "portal")
-    message |= {"receipt_no": receipt_no}
+    message |= {"receipt_no": receipt_no, **({"prior_case_id": str(prior)} if prior else {})}
     signed_hash = digest(message)
     Filing.objects.create(
         id=draft.pk,
@@ -176,6 +162,7 @@ def submit(draft: Draft, *, event: UUID, insist: bool) -> dict[str, Any]:
         form_version=FORM_VERSION,
         box=filed_box(draft.account, draft.pk, Filed(content, flags)),
         signed_hash=signed_hash,
+        prior=prior,
         event=event,
     )
     sent = send(draft.pk, draft.account, "filing", {**message, "signed_hash": signed_hash}, event=event)

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from teojeon.kernel import clock
 from teojeon.kernel.crypto.masking import mask_free_text
 from teojeon.kernel.regions.addresses import AddressSearch, FoundAddress, LocalTable, SearchAway
+from teojeon.ui.languages import translated
 
 LONGEST_QUERY = 100
 FILLED = ("sido", "sigungu", "legal_dong", "address", "legal_dong_code", "road_address", "jibun_address")
@@ -41,14 +42,16 @@ def search(query: str) -> Found:
     """Looks an address up. Where the service is away the region table answers, and the note says so."""
     text = " ".join(mask_free_text(query)[0].split())[:LONGEST_QUERY]
     if len(text) < 2:
-        return Found(text, note="찾을 주소를 두 글자 이상 적어 주십시오. 예: 종로구 대학로 1")
+        return Found(text, note=translated("찾을 주소를 두 글자 이상 적어 주십시오. 예: 종로구 대학로 1"))
     today = clock.business_today()
     try:
         found, note = searcher().find(text, today), ""
     except SearchAway:
-        found, note = LocalTable().find(text, today), "주소 찾기 서비스에 연결하지 못하여 행정구역 표에서 찾았습니다. "
+        found = LocalTable().find(text, today)
+        note = translated("주소 찾기 서비스에 연결하지 못하여 행정구역 표에서 찾았습니다.")
     if not found:
-        note += "찾지 못했습니다. 시·군·구를 넣어 다시 찾거나, 아는 대로 직접 적어 주십시오. 표준 주소가 아니어도 접수합니다."
+        nothing = "찾지 못했습니다. 시·군·구를 넣어 다시 찾거나, 아는 대로 직접 적어 주십시오. 표준 주소가 아니어도 접수합니다."
+        note = f"{note} {translated(nothing)}".strip()
     return Found(text, tuple(found), note)
 
 

@@ -5,14 +5,17 @@ import re
 from pathlib import Path
 from typing import Any
 
+from django.utils import translation
+
 from teojeon.kernel import clock
-from teojeon.kernel.documents.typeset import MissingGlyph, typeset
+from teojeon.kernel.documents.typeset import typeset_spelt
 from teojeon.services.victims.application.content import load_filed
 from teojeon.services.victims.application.models import Filing
 from teojeon.services.victims.application.questions import questions
 from teojeon.services.victims.application.statements import statements
 from teojeon.services.victims.application.summary import parts
 from teojeon.ui.formats import NO_INFORMATION, korean_datetime
+from teojeon.ui.languages import RECORD
 
 TEMPLATE = Path(__file__).with_name("application.typ")
 NOTE = "이 문서는 누리집에서 제출한 내용을 그대로 적은 것입니다. 규칙 별지 제1호서식의 공식 서식은 아직 실리지 않아 항목 순서가 다를 수 있습니다."
@@ -23,18 +26,12 @@ GUIDANCE = [
 ]
 UNPRINTABLE = "글꼴에 없는 글자는 [U+번호]로 적었습니다. 제출한 내용에는 원래 글자가 그대로 있습니다."
 LONG_WORD, MAY_BREAK = re.compile(r"[!-~]{30}"), "\u200b"  # else a word without spaces runs out of its cell
-TRIES = 5  # a compiler names some of the letters that no font has, not always all
 
 
 def filing_pdf(filing: Filing) -> bytes:
     """PDF/A-2a and PDF/UA-1. A letter that no font has is written as its code point, never left out."""
-    data = _data(filing)
-    for _ in range(TRIES):
-        try:
-            return typeset(TEMPLATE, data)
-        except MissingGlyph as error:
-            data = {**_spelt(data, error.characters), "guidance": [*GUIDANCE, UNPRINTABLE]}
-    return typeset(TEMPLATE, data)
+    with translation.override(RECORD):
+        return typeset_spelt(TEMPLATE, _data(filing), guidance=[*GUIDANCE, UNPRINTABLE])
 
 
 def _data(filing: Filing) -> dict[str, Any]:
@@ -58,6 +55,11 @@ def _data(filing: Filing) -> dict[str, Any]:
 
 def exported(filing: Filing) -> dict[str, Any]:
     """What was filed as data: statements by the catalogue's codes (null is 모름), numbers masked, the hash of what went to the office."""
+    with translation.override(RECORD):
+        return _exported(filing)
+
+
+def _exported(filing: Filing) -> dict[str, Any]:
     filed = load_filed(filing)
     content = filed.content
     return {
@@ -65,6 +67,7 @@ def exported(filing: Filing) -> dict[str, Any]:
         "received_at": filing.received_at.isoformat(),
         "form_version": filing.form_version,
         "signed_hash": filing.signed_hash,
+        "prior_case_id": str(filing.prior) if filing.prior else None,
         "flags": list(filed.flags),
         "answers": {
             part.slug: [{"code": row.field, "label": row.label, "value": row.value} for row in part.rows]
@@ -88,13 +91,3 @@ def _receipt(filing: Filing) -> list[list[str]]:
 def _value(value: str, note: str) -> str:
     text = f"{value or NO_INFORMATION} ({note})" if note else value
     return LONG_WORD.sub(f"\\g<0>{MAY_BREAK}", text)
-
-
-def _spelt(value: Any, characters: tuple[str, ...]) -> Any:
-    if isinstance(value, str):
-        for character in characters:
-            value = value.replace(character, "".join(f"[U+{ord(sign):04X}]" for sign in character))
-        return value
-    if isinstance(value, dict):
-        return {name: _spelt(part, characters) for name, part in value.items()}
-    return [_spelt(part, characters) for part in value]

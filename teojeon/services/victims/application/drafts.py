@@ -1,6 +1,10 @@
 """Reading one's own drafts and filings. Another person's answers as one that does not exist."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Q
 
 from teojeon.kernel.audit.events import denied_event
 from teojeon.kernel.people.actors import MINISTRY_CODE
@@ -17,7 +21,13 @@ HELPER_ONLY_SEES = (
     "권한 없음: 도우미는 진행 상황을 보고 서류를 올릴 수 있습니다. 작성, 제출, 취하와 동의는 신청인이나 대리인이 합니다."
 )
 # After these the matter rests: the same house may be filed for again.
-RESTING_STEPS = frozenset({"withdraw", "become_final", "return_application", "treat_as_withdrawn"})
+RETURNED, RETURN_UNDONE = "return_application", "undo_return"
+RESTING_STEPS = {
+    "withdraw": "취하함",
+    "become_final": "결정이 확정됨",
+    RETURNED: "되돌려 보냄(반려)",
+    "treat_as_withdrawn": "취하한 것으로 봄",
+}
 
 
 def find_draft(pk: UUID) -> Draft:
@@ -74,23 +84,58 @@ def own_filings() -> list[Filing]:
 
 def same_matter(draft: Draft, house: House, first_contract: object) -> Filing | None:
     """An active filing of this account for the same house and first contract date (S1-APP-01). 모름 is like nothing."""
-    if isinstance(first_contract, Unknown) or first_contract is None:
-        return None
-    filings = [filing for filing in own_filings() if filing.pk != draft.pk]
-    resting = set(
-        PortalEntry.objects.visible_to(current().actor)
-        .filter(subject__in=[filing.pk for filing in filings], step__in=RESTING_STEPS)
-        .values_list("subject", flat=True)
+    others = [filing for filing in own_filings() if filing.pk != draft.pk]
+    resting = _resting(others)
+    active = (filing for filing in others if filing.pk not in resting)
+    return next((filing for filing in active if _is_about(filing, house, first_contract)), None)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A filing of the same person whose matter rests. `outcome`: how it ended, in words; `same`: of the same house and contract."""
+
+    filing: Filing
+    outcome: str
+    same: bool
+
+
+def earlier_filings(draft: Draft, house: House, first_contract: object) -> list[Earlier]:
+    """Filings that this draft may take up again, the newest first (prior_case_id, S1-APP-01)."""
+    others = [filing for filing in own_filings() if filing.pk != draft.pk and filing.account == draft.account]
+    resting = _resting(others)
+    return [
+        Earlier(filing, RESTING_STEPS[resting[filing.pk]], _is_about(filing, house, first_contract))
+        for filing in others
+        if filing.pk in resting
+    ]
+
+
+def linked_filings(filing: Filing) -> tuple[Filing | None, list[Filing]]:
+    """The filing that this one takes up again, and those that took this one up."""
+    wanted = Q(prior=filing.pk) | (Q(pk=filing.prior) if filing.prior else Q())
+    rows = list(Filing.objects.visible_to(current().actor).filter(wanted).order_by("received_at"))
+    return next((row for row in rows if row.pk == filing.prior), None), [row for row in rows if row.prior == filing.pk]
+
+
+def _resting(filings: Sequence[Filing]) -> dict[UUID, str]:
+    """Those of these filings whose matter rests, each with the step after which it does; a return may have been undone."""
+    rows = PortalEntry.objects.visible_to(current().actor).filter(
+        subject__in=[filing.pk for filing in filings], step__in=[*RESTING_STEPS, RETURN_UNDONE]
     )
-    for filing in filings:
-        content = load_filed(filing).content
-        if (
-            filing.pk not in resting
-            and place(content.house) == place(house)
-            and content.lease.first_contract_date == first_contract
-        ):
-            return filing
-    return None
+    found: dict[UUID, str] = {}
+    for subject, step in rows.order_by("id").values_list("subject", "step"):
+        if step != RETURN_UNDONE:
+            found[subject] = step
+        elif found.get(subject) == RETURNED:
+            del found[subject]
+    return found
+
+
+def _is_about(filing: Filing, house: House, first_contract: object) -> bool:
+    if isinstance(first_contract, Unknown) or first_contract is None:
+        return False
+    content = load_filed(filing).content
+    return place(content.house) == place(house) and bool(content.lease.first_contract_date == first_contract)
 
 
 def place(house: House) -> tuple[str, str, str]:

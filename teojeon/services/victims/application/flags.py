@@ -12,6 +12,8 @@ FLAGS = {
     "USE_TO_BE_PROVED": "서류의 용도가 주택이 아님 (살림집이었다고 함)",
     "FIRST_CONTRACT_NOT_FIRST": "최초 계약일보다 앞선 계약이 있음",
     "DEPOSIT_DIFFERS": "임차보증금이 마지막 계약과 다름",
+    "DEPOSIT_SHARES_ABOVE": "공동임차인이 낸 금액의 합이 보증금보다 많음",
+    "HEIR_SHARES_ABOVE": "임대인 상속인의 상속분의 합이 1보다 큼",
     "TERMS_OVERLAP": "계약 기간이 서로 겹침",
     "MOVED_OUT_BEFORE_HANDOVER": "이사한 날이 인도받은 날보다 앞섬",
     "MOVED_OUT_BEFORE_REGISTRATION": "임차권등기 전에 이사함",
@@ -23,7 +25,9 @@ FLAGS = {
     "OUT_OF_VALIDITY": "법의 유효기간이 지난 신청",
     "PAPER_HAS_GAPS": "종이 신청서에 빠진 항목이 있음",
     "DUPLICATE_FILING": "같은 주택·계약의 신청이 있음",
+    "SAME_CONTRACT": "한 계약의 공동임차인이 한 신청이 있음",
     "FILED_BEFORE": "같은 주택·계약으로 전에 신청함",
+    "SUPPORT_REFERRED": "지원센터에 의뢰함",
 }
 
 

@@ -42,6 +42,7 @@ class Filing(ScopedModel):
     """What was filed, as the applicant may see it: numbers masked. On the portal.
 
     `box`: the masked answers under the account's data key. `signed_hash`: SHA-256 of the content that went to the office.
+    `prior`: an earlier filing of the same person that this one takes up again (prior_case_id).
     """
 
     scope = ActingAccounts()
@@ -53,6 +54,7 @@ class Filing(ScopedModel):
     box = models.BinaryField()
     signed_hash = models.CharField(max_length=64)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    prior = models.UUIDField(null=True, blank=True)
     event = models.UUIDField()
 
     class Meta:

@@ -28,6 +28,7 @@ from teojeon.services.victims.application.steps import (
 )
 from teojeon.services.victims.application.summary import Row, rows_of
 from teojeon.ui.formats import NO_INFORMATION
+from teojeon.ui.languages import translated, worded
 
 SERVICE = "전세사기피해자등 결정 신청"
 HIDDEN_NUMBER = "글에서 주민등록번호로 보이는 숫자를 찾아 뒤 여섯 자리를 가렸습니다. 번호는 ‘주민등록번호’ 칸에만 입력해 주십시오."
@@ -53,16 +54,21 @@ def trail(title: str) -> list[dict[str, str]]:
     return [{"title": SERVICE, "url": reverse("application_start")}, {"title": title}]
 
 
-def frame(draft: Draft, current: str, title: str) -> dict[str, Any]:
-    """What every step shows around its form."""
-    slugs = [*(step.slug for step in STEPS), REVIEW]
-    titles = [*(step.title for step in STEPS), REVIEW_TITLE]
+def titled(title: str) -> str:
+    """The title of a page of the application, as the browser's tab shows it."""
+    return f"{translated(SERVICE)}: {translated(title)}"
+
+
+def frame(draft: Draft, content: Content, current: str, title: str) -> dict[str, Any]:
+    """What every step shows around its form. A step is marked as done when it is, wherever the person stands."""
+    names = [*((step.slug, step.title, state_of(step, content) == DONE) for step in STEPS), (REVIEW, REVIEW_TITLE, False)]
+    slugs = [slug for slug, _, _ in names]
     return {
-        "page_title": f"{SERVICE}: {title}",
+        "page_title": titled(title),
         "service": SERVICE,
         "breadcrumb": trail(title),
         "draft": draft,
-        "steps": [{"title": name, "url": url_of(draft.pk, slug)} for slug, name in zip(slugs, titles, strict=True)],
+        "steps": [{"title": name, "url": url_of(draft.pk, slug), "done": done} for slug, name, done in names],
         "position": slugs.index(current) + 1 if current in slugs else slugs.index("damage") + 1,
         "tasks_url": reverse("application_tasks", kwargs={"draft": draft.pk}),
         "request_id": uuid4(),
@@ -91,9 +97,8 @@ def tasks(draft: UUID, content: Content) -> list[Task]:
     for step in PAGES:
         state = state_of(step, content)
         number = f"{STEPS.index(step) + 1}. " if step in STEPS else ""
-        found.append(
-            Task(f"{number}{step.title}", url_of(draft, step.slug), STATES[state], TONES[state], _note(step, state, content))
-        )
+        title = f"{number}{translated(step.title)}"
+        found.append(Task(title, url_of(draft, step.slug), STATES[state], TONES[state], _note(step, state, content)))
     return found
 
 
@@ -103,7 +108,7 @@ def _note(step: Step, state: str, content: Content) -> str:
     if not step.form.asked_names(content):
         return "본인이 신청하므로 적을 것이 없습니다."
     if state == "partly":
-        return f"{len(gaps_of(step, content))}가지를 더 확인합니다."
+        return worded("{count}가지를 더 확인합니다.", count=len(gaps_of(step, content)))
     return ""
 
 

@@ -1,7 +1,6 @@
 """Applying for the determination: start, task list, the steps that save themselves (S1-APP-01 to 06, S1-BEY-04)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,15 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
-from teojeon.kernel import clock, regions
+from teojeon.kernel import clock
 from teojeon.kernel.people.identity import Verified
 from teojeon.kernel.people.logins.models import Account, Identity
 from teojeon.kernel.work.pages import page
-from teojeon.kernel.work.refusals import Refusal, Stale
+from teojeon.kernel.work.refusals import Refusal
 from teojeon.services.accounts.public import identity_of
-from teojeon.services.victims.application import address_search, pages, portal_filing
+from teojeon.services.victims.application import pages, portal_filing, saving
 from teojeon.services.victims.application.actions import save_step, start
-from teojeon.services.victims.application.content import Content, encode, load
+from teojeon.services.victims.application.content import Content, load
 from teojeon.services.victims.application.drafts import OPEN, find_draft, own_drafts
 from teojeon.services.victims.application.models import Draft
 from teojeon.services.victims.application.period import LAST_FILING_DAY, filed_in_time
@@ -28,19 +27,15 @@ from teojeon.services.victims.application.steps import (
     STEPS,
     Reading,
     Step,
-    blank_form,
-    checked_form,
-    read,
     revealed,
 )
-from teojeon.services.victims.application.summary import rows_of
 from teojeon.services.victims.application.urgent import urgency
 from teojeon.services.victims.papers.portal_view import attachments
-from teojeon.ui.formats import korean_datetime
-from teojeon.ui.requests import SeeOther, posted, version_of
+from teojeon.ui.languages import translated
+from teojeon.ui.requests import SeeOther
 
-CONFLICT, UNPROCESSABLE, UNAUTHENTICATED = 409, 422, 401
-FORWARD = ("next", "skip")
+DESK = saving.Desk(find_draft, load, save_step)
+UNAUTHENTICATED = 401
 NEWLY_ASKED = "답하신 내용에 따라 더 여쭙는 항목이 있습니다. 모르면 ‘모름’으로 답하거나 비워 두어도 됩니다."
 
 
@@ -69,7 +64,7 @@ def application_tasks(request: HttpRequest, draft: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("my_case", kwargs={"subject": draft}))
     content = load(row)
     context = {
-        "page_title": f"{pages.SERVICE}: 할 일",
+        "page_title": pages.titled("할 일"),
         "breadcrumb": pages.trail("할 일"),
         "draft": row,
         "tasks": pages.tasks(draft, content),
@@ -91,21 +86,13 @@ def application_step(request: HttpRequest, draft: UUID, step: str) -> HttpRespon
         return HttpResponseRedirect(reverse("my_case", kwargs={"subject": draft}))
     content = load(row)
     if request.method != "POST":
-        more = request.GET.get("more", "")
-        form = checked_form(which, content) if "check" in request.GET else blank_form(which, content, more)
-        return _show_step(request, row, which, content, {"form": form})
-    sent = posted(request)
-    if sent.get("action") == "use_address":
-        sent |= address_search.chosen(sent.get("found", ""))
-    reading = read(which, sent, content, draft)
+        return _show_step(request, row, which, content, saving.asked(request, which, content))
+    reading = saving.reading_of(request, which, content, draft)
     try:
-        _save(request, draft, reading)
-    except Stale:
-        shown = {"form": reading.form, "differences": pages.differences(reading, load(find_draft(draft)))}
-        return _show_step(request, find_draft(draft), which, content, shown, status=CONFLICT)
+        DESK.save(request, draft, reading)
     except Refusal as refusal:
-        shown = {"form": reading.form, "refusal": refusal.as_dict()}
-        return _show_step(request, find_draft(draft), which, content, shown, status=CONFLICT)
+        shown = DESK.refused(refusal, draft, reading)
+        return _show_step(request, find_draft(draft), which, content, shown, status=saving.CONFLICT)
     return _after_save(request, draft, reading, content)
 
 
@@ -114,18 +101,17 @@ def _after_save(request: HttpRequest, draft: UUID, reading: Reading, before: Con
     fresh = find_draft(draft)
     content = load(fresh)
     here = pages.url_of(draft, reading.step.slug)
-    if wish == "find":
-        found = address_search.search(request.POST.get("address_query", ""))
-        return _show_step(request, fresh, reading.step, content, {"form": blank_form(reading.step, content), "found": found})
-    if reading.move or wish in ("regions", "use_address"):
+    if found := saving.searched(request, reading.step, content):
+        return _show_step(request, fresh, reading.step, content, found)
+    place, stops = saving.stays_at(request, reading), saving.stops(request, reading)
+    if place is not None or stops:
         for notice in pages.notices(reading):
             messages.warning(request, notice)
-        return SeeOther(here + _place(reading, wish))
-    stops = reading.errors if wish == "next" else reading.unreadable if wish == "skip" else []
+    if place is not None:
+        return SeeOther(here + place)
     if stops:
-        for notice in pages.notices(reading):
-            messages.warning(request, notice)
-        return _show_step(request, fresh, reading.step, content, {"form": reading.form, "errors": stops}, status=UNPROCESSABLE)
+        shown = {"form": reading.form, "errors": stops}
+        return _show_step(request, fresh, reading.step, content, shown, status=saving.UNPROCESSABLE)
     asked = revealed(reading, before, content, request.POST.get("seen", "")) if wish == "next" else ""
     following = reading.step.slug if wish == "save" or asked else pages.after(reading.step, content)
     pages.tell(request, reading, pages.open_questions(before), pages.open_questions(content), to_review=following == REVIEW)
@@ -137,57 +123,17 @@ def _after_save(request: HttpRequest, draft: UUID, reading: Reading, before: Con
     return SeeOther(pages.url_of(draft, following))
 
 
-def _place(reading: Reading, wish: str) -> str:
-    """Where on the page the person goes on after a button that stays there."""
-    if reading.move is None:
-        return "#id_sigungu" if wish == "regions" else "#id_building_dong"
-    group = reading.move.group
-    if reading.move.kind == "add":
-        return f"?more={group}#id_{group}-{len(reading.values[group])}"
-    return f"#id_{group}"
-
-
-def _save(request: HttpRequest, draft: UUID, reading: Reading, *, by_itself: bool = False) -> dict[str, Any]:
-    """Raises Stale when another page saved since this one was opened; a page is never stale against itself."""
-    page_id = request.POST.get("page", "")[:36]
-    others = {name: asdict(number) for name, number in reading.numbers.items() if name != "number"}
-    for last_try in (False, False, True):
-        row = find_draft(draft)
-        saved_here = bool(page_id) and load(row).saved_by == page_id
-        try:
-            return save_step(
-                draft,
-                version=row.version if saved_here else version_of(request),
-                step=reading.step.slug,
-                values={name: encode(value) for name, value in reading.values.items()},
-                unclear=reading.unclear,
-                number=asdict(reading.number) if reading.number else None,
-                page=page_id,
-                other_numbers=others,
-                removed=reading.removed,
-                passed=not by_itself and request.POST.get("action", "next") in FORWARD,
-            )
-        except Stale:
-            # this page's own autosave may have come in between
-            if last_try or load(find_draft(draft)).saved_by != page_id:
-                raise
-    raise AssertionError("the last try returns or raises")
-
-
 def _show_step(
     request: HttpRequest, row: Draft, step: Step, content: Content, shown: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
     back = pages.before(step, content)
     context = {
-        **pages.frame(row, step.slug, step.title),
-        "step": step,
-        "is_asked": bool(step.form.asked_names(content)),
+        **pages.frame(row, content, step.slug, step.title),
+        **DESK.frame(request, row, step),
         "back_url": pages.url_of(row.pk, back) if back else reverse("application_start"),
         "save_url": reverse("application_save", kwargs={"draft": row.pk, "step": step.slug}),
         "questions": [each for each in pages.open_questions(content) if each.step == step.slug],
         "urgency": urgency(content, clock.business_today()) if step.slug == "damage" else None,
-        "page_id": request.POST.get("page") or None,
-        "found": None,
         **(attachments(row, content) if step.slug == "papers" else {}),
         **shown,
     }
@@ -200,42 +146,15 @@ def application_save(request: HttpRequest, draft: UUID, step: str) -> HttpRespon
     if not request.user.is_authenticated:
         message = "로그인 시간이 끝났습니다. 새 창에서 로그인한 뒤 다시 저장해 주십시오. 입력하신 내용은 이 화면에 그대로 있습니다."
         return JsonResponse(
-            {"error": "SIGNED_OUT", "message": message, "sign_in": reverse("account_login")}, status=UNAUTHENTICATED
+            {"error": "SIGNED_OUT", "message": translated(message), "sign_in": reverse("account_login")}, status=UNAUTHENTICATED
         )
     which = BY_SLUG.get(step)
     if which is None or request.method != "POST":
         raise Http404
     row = find_draft(draft)
     if row.state != OPEN:
-        return JsonResponse({"error": "ALREADY_FILED", "message": "이미 제출한 신청서입니다."}, status=CONFLICT)
-    content = load(row)
-    reading = read(which, posted(request), content, draft)
-    try:
-        _save(request, draft, reading, by_itself=True)
-    except Stale as refusal:
-        return JsonResponse({**refusal.as_dict(), **_both(reading, load(find_draft(draft)))}, status=CONFLICT)
-    except Refusal as refusal:
-        return JsonResponse(refusal.as_dict(), status=CONFLICT)
-    fresh = find_draft(draft)
-    sido = reading.values.get("sido")
-    return JsonResponse(
-        {
-            "saved_at": korean_datetime(fresh.saved_at),
-            "version": fresh.version,
-            "number": reading.number.masked if reading.number else None,
-            "notices": pages.notices(reading),
-            "sigungu": [[each.code, each.name] for each in regions.sigungus(sido, clock.business_today())] if sido else [],
-        }
-    )
-
-
-def _both(reading: Reading, theirs: Content) -> dict[str, Any]:
-    today = clock.business_today()
-    mine = rows_of(reading.step, reading.into(theirs), today)
-    return {
-        "mine": {row.label: row.value for row in mine},
-        "theirs": {row.label: row.value for row in rows_of(reading.step, theirs, today)},
-    }
+        return JsonResponse({"error": "ALREADY_FILED", "message": translated("이미 제출한 신청서입니다.")}, status=saving.CONFLICT)
+    return DESK.save_by_itself(request, draft, saving.reading_of(request, which, load(row), draft))
 
 
 def _verified(account: Account) -> Verified | None:

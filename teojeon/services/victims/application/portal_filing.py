@@ -14,11 +14,12 @@ from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Refusal, Stale
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.application import pages
-from teojeon.services.victims.application.actions import Duplicate, Incomplete, delete_draft, submit
-from teojeon.services.victims.application.content import encode, load, load_filed
+from teojeon.services.victims.application.actions import Duplicate, Incomplete, delete_draft, earlier_of, submit
+from teojeon.services.victims.application.content import encode, load, load_filed, settled
 from teojeon.services.victims.application.documents import exported, filing_pdf
 from teojeon.services.victims.application.drafts import OPEN, find_draft, find_filing
 from teojeon.services.victims.application.forms.later import LaterForm
+from teojeon.services.victims.application.forms.prior import PriorForm
 from teojeon.services.victims.application.later import answer_later, answered
 from teojeon.services.victims.application.models import Draft, PortalEntry
 from teojeon.services.victims.application.steps import REVIEW, REVIEW_TITLE, STEPS, gaps
@@ -26,7 +27,8 @@ from teojeon.services.victims.application.summary import Part, Row, parts
 from teojeon.services.victims.application.urgent import BRING, urgency
 from teojeon.services.victims.papers.portal_view import warnings
 from teojeon.ui.forms import FormError
-from teojeon.ui.requests import SeeOther, posted, request_id_of, version_of
+from teojeon.ui.languages import translated, worded
+from teojeon.ui.requests import SeeOther, posted, request_id_of, uuid_in, version_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -39,8 +41,9 @@ def application_review(request: HttpRequest, draft: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("application_done", kwargs={"subject": draft}))
     if request.method != "POST":
         return _show_review(request, row, {"gaps": gaps(load(row))})
+    insist, prior = bool(request.POST.get("insist")), uuid_in(request.POST.get("prior", ""))
     try:
-        submit(draft, version=version_of(request), request=request_id_of(request), insist=bool(request.POST.get("insist")))
+        submit(draft, version=version_of(request), request=request_id_of(request), insist=insist, prior=prior)
     except Incomplete as refusal:
         return _show_review(request, row, {"gaps": refusal.gaps, "refusal": refusal}, status=UNPROCESSABLE)
     except Duplicate as refusal:
@@ -58,13 +61,14 @@ def _show_review(request: HttpRequest, row: Draft, shown: Mapping[str, Any], sta
     content = load(row)
     found = shown.get("gaps", [])
     context = {
-        **pages.frame(row, REVIEW, REVIEW_TITLE),
+        **pages.frame(row, content, REVIEW, REVIEW_TITLE),
         "parts": [_shown(row.pk, part) for part in parts(content, clock.business_today())],
         "questions": pages.open_questions(content),
         "paper_warnings": warnings(row, content),
         "urgency": urgency(content, clock.business_today()),
         "errors": [FormError(gap.field, gap.label, gap.code, gap.message, gap.source, f"part-{gap.step}") for gap in found],
         "back_url": pages.url_of(row.pk, STEPS[-1].slug),
+        "prior_form": PriorForm.of(earlier_of(row, settled(content)), request.POST.get("prior", "")),
         **shown,
     }
     return render(request, "victims/application/review.html", context, status=status)
@@ -78,7 +82,7 @@ def _shown(draft: UUID, part: Part) -> dict[str, Any]:
         "url": f"{pages.url_of(draft, part.slug)}?check=1",
         "pairs": _pairs(part.answered),
         "blanks": _pairs(blanks),
-        "blank_title": f"{part.title}: 적지 않은 항목 {len(blanks)}개",
+        "blank_title": worded("{title}: 적지 않은 항목 {count}개", title=translated(part.title), count=len(blanks)),
     }
 
 

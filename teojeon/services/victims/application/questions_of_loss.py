@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 from teojeon.services.victims.application.content import Content, last_of
 from teojeon.services.victims.application.urgent import NEAR_DAYS
-from teojeon.ui.formats import korean_date, won
+from teojeon.ui.formats import shown_date, shown_won
+from teojeon.ui.languages import worded
 
 RULE_LEASE = "규칙 제3조제1항제1호가목"
 NOT_HOMES = frozenset({"neighbourhood", "multi_use", "other"})
@@ -28,6 +30,7 @@ def more_questions(content: Content, today: dt.date) -> Iterator[Question]:
     """What does not fit together beyond the dates that every filing has."""
     yield from _about_the_use(content)
     yield from _about_the_contracts(content)
+    yield from _about_the_shares(content)
     yield from _about_the_move(content)
     yield from _about_the_money(content)
     yield from _about_the_sale(content, today)
@@ -52,7 +55,10 @@ def _about_the_contracts(content: Content) -> Iterator[Question]:
         yield Question(
             "FIRST_CONTRACT_NOT_FIRST",
             "lease",
-            f"최초 계약일보다 앞선 계약({korean_date(min(signed))})이 적혀 있습니다. 처음 계약한 날이 맞는지 확인해 주십시오.",
+            worded(
+                "최초 계약일보다 앞선 계약({day})이 적혀 있습니다. 처음 계약한 날이 맞는지 확인해 주십시오.",
+                day=shown_date(min(signed)),
+            ),
             "법률 제20956호 부칙 제2조",
         )
     last = last_of(lease.contracts)
@@ -60,7 +66,11 @@ def _about_the_contracts(content: Content) -> Iterator[Question]:
         yield Question(
             "DEPOSIT_DIFFERS",
             "lease",
-            f"임차보증금({won(lease.deposit_current)})이 마지막 계약의 보증금({won(last.deposit)})과 다릅니다. 어느 쪽이 맞는지 확인해 주십시오.",
+            worded(
+                "임차보증금({deposit})이 마지막 계약의 보증금({last})과 다릅니다. 어느 쪽이 맞는지 확인해 주십시오.",
+                deposit=shown_won(lease.deposit_current),
+                last=shown_won(last.deposit),
+            ),
             "전세사기피해자법 제3조제1항제2호",
         )
     terms = sorted(
@@ -70,6 +80,33 @@ def _about_the_contracts(content: Content) -> Iterator[Question]:
     )
     if any(later[0] < earlier[1] for earlier, later in pairwise(terms)):
         yield Question("TERMS_OVERLAP", "lease", "계약 기간이 서로 겹칩니다. 기간이 맞는지 확인해 주십시오.", RULE_LEASE)
+
+
+def _about_the_shares(content: Content) -> Iterator[Question]:
+    lease = content.lease
+    paid = [
+        share for share in (lease.own_deposit_share, *(row.deposit_share for row in lease.co_tenants)) if isinstance(share, int)
+    ]
+    if lease.co_tenants and isinstance(lease.deposit_current, int) and sum(paid) > lease.deposit_current:
+        yield Question(
+            "DEPOSIT_SHARES_ABOVE",
+            "lease",
+            worded(
+                "함께 계약한 사람들이 낸 금액의 합({paid})이 임차보증금({deposit})보다 많습니다. 보증금은 하나로 봅니다. "
+                "금액이 맞는지 확인해 주십시오.",
+                paid=shown_won(sum(paid)),
+                deposit=shown_won(lease.deposit_current),
+            ),
+            "전세사기피해자법 제3조제1항제2호",
+        )
+    heirs = lease.landlord_heir_list if lease.landlord_status in ("dead", "closed") else ()
+    if sum(Fraction(row.share) for row in heirs if isinstance(row.share, str)) > 1:
+        yield Question(
+            "HEIR_SHARES_ABOVE",
+            "lease",
+            "집주인의 상속인들의 상속분을 더하면 1보다 큽니다. 상속분이 맞는지 확인해 주십시오. 모르면 ‘모름’으로 두어도 됩니다.",
+            "민법 제1009조",
+        )
 
 
 def _about_the_move(content: Content) -> Iterator[Question]:
@@ -112,7 +149,11 @@ def _about_the_money(content: Content) -> Iterator[Question]:
         yield Question(
             "RECOVERED_ABOVE_DEPOSIT",
             "damage",
-            f"돌려받은 금액({won(came_back)})이 임차보증금({won(deposit)})보다 많습니다. 금액이 맞는지 확인해 주십시오.",
+            worded(
+                "돌려받은 금액({came_back})이 임차보증금({deposit})보다 많습니다. 금액이 맞는지 확인해 주십시오.",
+                came_back=shown_won(came_back),
+                deposit=shown_won(deposit),
+            ),
             "전세사기피해자법 제3조제2항",
         )
     rows = damage.guarantees if damage.any_guarantees is True else ()
@@ -144,7 +185,10 @@ def _about_the_sale(content: Content, today: dt.date) -> Iterator[Question]:
         yield Question(
             "DEMAND_NOT_MADE",
             "damage",
-            f"배당요구의 종기가 {korean_date(until)}입니다. 그날까지 법원에 배당요구를 해야 배당받을 수 있습니다. 이 신청으로 대신할 수 없습니다.",
+            worded(
+                "배당요구의 종기가 {day}입니다. 그날까지 법원에 배당요구를 해야 배당받을 수 있습니다. 이 신청으로 대신할 수 없습니다.",
+                day=shown_date(until),
+            ),
             "민사집행법 제84조, 제88조",
             strong=True,
         )

@@ -1,13 +1,13 @@
 """The order of the steps, and how a step is read: what was typed, what could be understood, what is missing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 from uuid import UUID
 
 from teojeon.kernel.crypto.masking import mask_free_text, mask_number
 from teojeon.kernel.crypto.numbers import ResidentNumber
-from teojeon.services.victims.application.content import PASSED, ROWS, SECTIONS, Content, SealedNumber
+from teojeon.services.victims.application.content import PASSED, ROWS, SECTIONS, Content, SealedNumber, encode
 from teojeon.services.victims.application.forms import (
     ActorForm,
     ApplicantForm,
@@ -96,12 +96,21 @@ class Reading:
         """Errors other than empty fields."""
         return [error for error in self.errors if error.code not in MISSING]
 
-    def into(self, content: Content, page: str = "") -> Content:
+    def as_saved(self, page: str = "", *, passed: bool = False) -> dict[str, Any]:
+        """What the act that saves this step is given, as `Content.with_step` takes it."""
+        return {
+            "step": self.step.slug,
+            "values": {name: encode(value) for name, value in self.values.items()},
+            "unclear": self.unclear,
+            "numbers": {name: asdict(number) for name, number in self.numbers.items()},
+            "removed": self.removed,
+            "passed": passed,
+            "page": page,
+        }
+
+    def into(self, content: Content) -> Content:
         """The content with this step in it."""
-        content = content.with_step(self.step.slug, self.values, self.unclear, self.number, page).with_numbers(self.numbers)
-        for group, row in self.removed.items():
-            content = content.with_removed(group, row)
-        return content
+        return content.with_step(**self.as_saved())
 
 
 def read(step: Step, posted: Mapping[str, str], content: Content, draft: UUID) -> Reading:

@@ -15,6 +15,7 @@ from teojeon.services.victims.application.steps import PAGES, STEPS, Step
 from teojeon.ui.formats import NO_INFORMATION, UNKNOWN_WORD, Unknown, korean_date, won, won_reading
 from teojeon.ui.forms import KoreanChoiceField, UnknownableField, WonField
 from teojeon.ui.groups import Group
+from teojeon.ui.languages import translated, worded
 
 READ_FROM = 10_000  # won; below it the reading says nothing new
 NO_ROWS, NOT_TICKED = "적지 않음", "표시하지 않음"
@@ -72,7 +73,11 @@ def _row_of_field(name: str, step: Step, content: Content, on: dt.date) -> Row:
     given = step.form.base_fields[name]
     value = content.answer(step.slug, name)
     unread = content.unclear.get(step.form.section, {}).get(name)
-    text = f"{unread} (다시 확인해 주십시오)" if unread and value in (None, "") else in_words(given, name, value, on)
+    text = (
+        worded("{typed} (다시 확인해 주십시오)", typed=unread)
+        if unread and value in (None, "")
+        else in_words(given, name, value, on)
+    )
     label = consent_texts()[name].title if step.slug == "papers" and name in consent_texts() else str(given.label)
     return Row(name, label, text, _note(given, value))
 
@@ -85,8 +90,10 @@ def _rows_of_group(group: Group, step: Step, content: Content, on: dt.date) -> I
     rows = []
     for index, row in enumerate(standing):
         prefix = f"{group.name}-{index}-"
-        wrong = [f"{text} (다시 확인해 주십시오)" for key, text in unread.items() if key.startswith(prefix)]
-        rows.append(Row(f"{group.name}-{index}", f"{group.title} {index + 1}", "; ".join([*_told(group, row, on), *wrong])))
+        wrong = [worded("{typed} (다시 확인해 주십시오)", typed=text) for key, text in unread.items() if key.startswith(prefix)]
+        rows.append(
+            Row(f"{group.name}-{index}", f"{translated(group.title)} {index + 1}", "; ".join([*_told(group, row, on), *wrong]))
+        )
     return rows
 
 
@@ -97,7 +104,7 @@ def _told(group: Group, row: Any, on: dt.date) -> list[str]:
         if value is None or value == getattr(blank, each.name):
             continue
         given = group.row.base_fields[each.name]
-        told.append(f"{str(given.label).rstrip('?')}: {in_words(given, each.name, value, on)}")
+        told.append(f"{translated(given.label).rstrip('?')}: {translated(in_words(given, each.name, value, on))}")
     return told
 
 

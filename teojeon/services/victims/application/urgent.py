@@ -6,7 +6,8 @@ from typing import Any
 
 from teojeon.services.victims.application.content import Content
 from teojeon.services.victims.application.forms.choices import PRESSURES
-from teojeon.ui.formats import korean_date
+from teojeon.ui.formats import shown_date
+from teojeon.ui.languages import translated, worded
 
 NEAR_DAYS = 30
 COURT, TAX = "court", "tax"
@@ -50,8 +51,8 @@ class Urgency:
     @property
     def where(self) -> str:
         """The authority to ask, as far as it was named."""
-        named = f" {self.authority}" if self.authority else ""
-        return f"공매를 하는 세무서·시·군·구{named}" if self.track == TAX else f"경매를 하는 법원{named}"
+        general = translated("공매를 하는 세무서·시·군·구" if self.track == TAX else "경매를 하는 법원")
+        return f"{general} {self.authority}".strip()
 
     @property
     def pressure(self) -> str:
@@ -61,9 +62,12 @@ class Urgency:
     @property
     def notice(self) -> str:
         """What the page says to the person."""
-        until = f" {korean_date(self.last_day)}까지" if self.last_day else " 매각(결정)기일 전에"
-        case = f" 사건번호는 {self.case_no}입니다." if self.case_no else ""
-        return f"이 신청과 표시만으로는 경매·공매가 멈추지 않습니다.{until} {self.where}에 유예·정지를 따로 신청해야 합니다.{case}"
+        known = "이 신청과 표시만으로는 경매·공매가 멈추지 않습니다. {day}까지 {where}에 유예·정지를 따로 신청해야 합니다."
+        unknown = (
+            "이 신청과 표시만으로는 경매·공매가 멈추지 않습니다. 매각(결정)기일 전에 {where}에 유예·정지를 따로 신청해야 합니다."
+        )
+        told = worded(known if self.last_day else unknown, day=shown_date(self.last_day), where=self.where)
+        return f"{told} {worded('사건번호는 {number}입니다.', number=self.case_no)}" if self.case_no else told
 
     def as_dict(self) -> dict[str, Any]:
         """As the office takes it: days as ISO text, null where there is none."""

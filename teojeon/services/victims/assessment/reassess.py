@@ -14,7 +14,7 @@ from teojeon.services.victims.assessment.models import Reassessment
 from teojeon.services.victims.assessment.results import differences, result_of
 from teojeon.services.victims.intake.actions import INVESTIGATOR
 
-UNDECIDED = ("RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "AGENDA", "TABLED", "RESOLVED")
+UNDECIDED = ("RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "AGENDA", "TABLED", "ADD_INVEST", "RESOLVED")
 BOX_OF_STATE = {
     "RECEIVED": "P-INTAKE",
     "REVIEW": "P-REV",

@@ -15,8 +15,11 @@ BEFORE_DECISION = (
     "SENT",
     "AGENDA",
     "TABLED",
+    "ADD_INVEST",
     "RESOLVED",
 )
+ADDITIONAL = "ADD_INVEST"
+WITH_THE_PROVINCE = frozenset({"SUBMITTED", "RECEIVED", "SUPPLEMENT", "INVESTIGATING", "REVIEW", "READY"})
 # Where a demand to supplement is made, and whither the case goes back afterwards.
 DEMANDED_FROM = ("RECEIVED", "INVESTIGATING")
 RESTING = ("return_application", "withdraw", "treat_as_withdrawn")
@@ -26,7 +29,7 @@ PROCEDURE = declare(
     Procedure(
         code=KIND,
         title="전세사기피해자등 결정",
-        version=2,
+        version=3,
         initial="SUBMITTED",
         states={
             "SUBMITTED": "제출",
@@ -38,6 +41,7 @@ PROCEDURE = declare(
             "SENT": "국토부 송부",
             "AGENDA": "안건 작성",
             "TABLED": "위원회 상정",
+            "ADD_INVEST": "추가조사",
             "RESOLVED": "의결",
             "DECIDED": "결정",
             "SERVED": "송달",
@@ -116,7 +120,7 @@ PROCEDURE = declare(
                 "행정절차법§17⑥ (A-30)",
                 "7",
                 ends=("INVESTIGATION", "SUPPLEMENT"),
-                guard="독촉한 기한까지 보완이 없음, 구체적인 이유, 결정하지 않은 연장 요청이 없음",
+                guard="보완 기한(독촉했으면 다시 정한 기한)이 지남, 구체적인 이유, 결정하지 않은 연장 요청이 없음. 독촉은 할 수 있는 일",
             ),
             Move(
                 "undo_return",
@@ -145,8 +149,52 @@ PROCEDURE = declare(
                 guard="검토자 ≠ 조사자",
             ),
             Move("send", "국토교통부 송부", ("READY",), "SENT", "P-SEND", "법§14①", "12", guard="보고서 동결"),
+            Move(
+                "order_investigation",
+                "추가조사 지시",
+                ("SENT", "AGENDA"),
+                ADDITIONAL,
+                "PM-AGENDA",
+                "법§14④",
+                "13",
+                guard="위원회에 필요한 물음, 답을 바라는 날. 위원회의 기한은 멈추지 않음",
+                remembers=True,
+            ),
+            Move(
+                "send_addendum",
+                "추가조사 결과 송부",
+                (ADDITIONAL,),
+                "",
+                "P-SEND",
+                "법§14④",
+                "13",
+                guard="다른 담당자의 검토, 자체 해시값. 첫 조사 결과는 그대로",
+                back=("SENT", "AGENDA"),
+            ),
             Move("to_agenda", "안건 작성", ("SENT",), "AGENDA", "PM-AGENDA", "법§14①", "15", guard="붙임 1·2"),
             Move("table", "위원회 상정", ("AGENDA",), "TABLED", "PM-SEC", "법§14②③", "18", starts=("COMMITTEE",)),
+            Move(
+                "order_investigation_tabled",
+                "추가조사 지시(상정한 안건)",
+                ("TABLED",),
+                ADDITIONAL,
+                "PM-SEC",
+                "법§14④",
+                "19",
+                guard="의결하지 않은 안건, 위원회에 필요한 물음, 심의 기한 전의 날. 기한은 그대로",
+                remembers=True,
+            ),
+            Move(
+                "resume_item",
+                "추가조사를 마친 안건",
+                (ADDITIONAL,),
+                "",
+                "PM-SEC",
+                "법§14④",
+                "20",
+                guard="추가조사 결과가 옴",
+                back=("TABLED",),
+            ),
             Move(
                 "resolve",
                 "의결",

@@ -14,6 +14,7 @@ from teojeon.services.victims.consents.models import PortalConsent
 from teojeon.services.victims.consents.portal_view import kept_fields, standing_of
 from teojeon.services.victims.consents.texts import Text, texts_on
 from teojeon.services.victims.mandates.roles import role_on
+from teojeon.ui.languages import translated, worded
 
 SOURCE = "개보법§22, §37"
 CHANGED = "consent_changed"
@@ -27,7 +28,12 @@ def may_answer(draft: Draft, *, code: str, granted: bool, text_version: int) -> 
     if standing is None:
         return Refusal("BAD_VALUE", "묻지 않는 동의입니다. 화면을 새로 열어 다시 고릅니다.", "code", SOURCE)
     if standing.stands == granted and standing.granted is not None:
-        return Refusal("ALREADY_SO", f"이미 ‘{standing.word}’으로 되어 있습니다. 바꿀 것이 없습니다.", "code", SOURCE)
+        return Refusal(
+            "ALREADY_SO",
+            worded("이미 ‘{answer}’으로 되어 있습니다. 바꿀 것이 없습니다.", answer=translated(standing.word)),
+            "code",
+            SOURCE,
+        )
     if granted and text_version != _newest(code).version:
         return Refusal("TEXT_CHANGED", "동의 내용이 바뀌었습니다. 새 내용을 읽고 다시 고릅니다.", "code", SOURCE)
     return None

@@ -3,15 +3,14 @@
 from teojeon.kernel import clock
 from teojeon.kernel.cases.actions import CODES, enter_timeline
 from teojeon.kernel.cases.queries import find_case
-from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.work.action import record
 from teojeon.kernel.work.messages import Letter, handles
 from teojeon.kernel.work.refusals import Refusal
-from teojeon.services.victims.application.models import PortalEntry
 from teojeon.services.victims.consents import recording
 from teojeon.services.victims.consents.actions import CHANGED
 from teojeon.services.victims.consents.models import PortalConsent
 from teojeon.services.victims.consents.portal_view import kept_fields
+from teojeon.services.victims.mycase.keeping import enter, note
 
 TAKEN = "victims.take_consent"
 CODES.add(TAKEN)
@@ -31,14 +30,7 @@ def take_consent(message: Letter) -> None:
 @handles("consent_recorded")
 def take_recorded(message: Letter) -> None:
     """A clerk recorded a consent or a withdrawal that came on paper, or a change of the one who acts ended it (A-43)."""
-    event = record(MINISTRY_CODE, message.subject, "portal.consent_recorded", {"message": message.id}, subject=message.account)
+    event = note(message, "consent_recorded")
     for each in message.content["consents"]:
         PortalConsent.objects.create(account=message.account, subject=message.subject, event=event, **kept_fields(each))
-    PortalEntry.objects.create(
-        account=message.account,
-        subject=message.subject,
-        step=CHANGED,
-        on=clock.seoul_day(message.at),
-        message=message.id,
-        at=clock.business_now(),
-    )
+    enter(message, CHANGED)

@@ -10,8 +10,8 @@ from teojeon.kernel.cases.models import Case
 from teojeon.kernel.cases.queries import get_case
 from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.unit import current
-from teojeon.services.victims.consents.forms import RecordForm
 from teojeon.services.victims.consents.office_actions import record_consent
+from teojeon.services.victims.consents.office_forms import RecordForm
 from teojeon.services.victims.consents.queries import lines
 from teojeon.services.victims.consents.texts import statutory
 from teojeon.services.victims.intake.pages import ActPage, answer

@@ -11,12 +11,13 @@ from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.services.victims.application.drafts import find_filing
 from teojeon.services.victims.consents.actions import answer_consent
-from teojeon.services.victims.consents.forms import NO, YES
 from teojeon.services.victims.consents.portal_view import own_consents
 from teojeon.services.victims.consents.texts import statutory
+from teojeon.ui.formats import in_record
 from teojeon.ui.requests import SeeOther, request_id_of
 
 TITLE = "동의와 철회"
+YES, NO = "yes", "no"  # the buttons
 CONFLICT = 409
 
 
@@ -43,6 +44,7 @@ def my_consents(request: HttpRequest, subject: UUID) -> HttpResponse:
         "filing": filing,
         "consents": [(each, uuid4()) for each in own_consents(filing)],
         "statutory": statutory(),
+        "is_record": in_record(),
         "refusal": refusal.as_dict() if refusal else None,
         "back_url": reverse("my_case", kwargs={"subject": subject}),
     }

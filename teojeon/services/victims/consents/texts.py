@@ -28,6 +28,18 @@ class Text:
     law: str
 
     @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """What must be told before a consent, each with its title (개보법§15②, §17②)."""
+        return (
+            ("정보를 받는 곳", self.recipients),
+            ("정보의 항목", self.items),
+            ("목적", self.purpose),
+            ("보유 기간", self.retention),
+            ("동의하지 않으면", self.refusal),
+            ("근거", self.law),
+        )
+
+    @property
     def field(self) -> str:
         """The name of the form's input and of the answer: C2.COURT → c2_court."""
         return self.code.lower().replace(".", "_")

@@ -14,8 +14,8 @@ from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.refusals import Forbidden, Refusal, Stale
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.conversation.actions import BOXES, calls_of, log_call, reply, thread_of, window_of
-from teojeon.services.victims.conversation.forms import CallForm, ReplyForm
 from teojeon.services.victims.conversation.models import OUTCOMES
+from teojeon.services.victims.conversation.office_forms import CallForm, ReplyForm
 from teojeon.services.victims.conversation.queries import count_open, open_questions
 from teojeon.services.victims.conversation.windows import words_of
 from teojeon.services.victims.intake.forms import ActForm
@@ -23,7 +23,7 @@ from teojeon.services.victims.intake.pages import CONFLICT, MASKED, UNPROCESSABL
 from teojeon.services.victims.intake.queries import names_of
 from teojeon.ui.forms import Refusal as FormRefusal
 
-TITLE, LIST_TITLE = "질문과 통화", "답할 질문"
+TITLE, LIST_TITLE = "질문과 답변·통화", "답할 질문"
 
 
 @page(*BOXES)

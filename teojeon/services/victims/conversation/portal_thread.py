@@ -19,6 +19,7 @@ from teojeon.services.victims.application.drafts import FILED
 from teojeon.services.victims.application.models import Draft
 from teojeon.services.victims.conversation.models import ANSWER_WORKDAYS, PortalThreadEntry
 from teojeon.services.victims.papers import adding
+from teojeon.ui.languages import worded
 
 TEXT_LIMIT = 2000
 A_DAY = 10
@@ -64,12 +65,12 @@ def _may_ask(draft: Draft, **data: Any) -> Refusal | None:
     if not data["text"].strip():
         return Refusal("MISSING_VALUE", "물을 내용을 적습니다.", "text", "S1-BEY-03")
     if len(data["text"]) > TEXT_LIMIT:
-        return Refusal("TOO_LONG", f"질문은 {TEXT_LIMIT:,}자까지 적습니다.", "text", "S1-XCT-03")
+        return Refusal("TOO_LONG", worded("질문은 {limit:,}자까지 적습니다.", limit=TEXT_LIMIT), "text", "S1-XCT-03")
     rows = PortalThreadEntry.objects.visible_to(current().actor).filter(subject=draft.pk, kind="question")
     today = clock.business_now().replace(hour=0, minute=0, second=0, microsecond=0)
     if rows.filter(at__gte=today).count() >= A_DAY:
-        message = f"하루에 {A_DAY}번까지 묻습니다. 내일 다시 묻거나, 한 질문에 모아 적습니다."
-        return Refusal("TOO_MANY", message, "text", "S1-BEY-03")
+        message = "하루에 {most}번까지 묻습니다. 내일 다시 묻거나, 한 질문에 모아 적습니다."
+        return Refusal("TOO_MANY", worded(message, most=A_DAY), "text", "S1-BEY-03")
     return None
 
 

@@ -4,7 +4,6 @@ Nothing that arrived is sent back for gaps (행정절차법§17④): what the pa
 """
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from teojeon.kernel.work.action import action, record, require
 from teojeon.kernel.work.refusals import Missing, Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.services.accounts.public import new_code
-from teojeon.services.victims.application.content import FORM_VERSION, ROWS, Content, SealedNumber, decode, load, store
+from teojeon.services.victims.application.content import FORM_VERSION, Content, load, store
 from teojeon.services.victims.application.steps import gaps
 from teojeon.services.victims.counter.models import CHANNELS, FILED, OPEN, CounterDraft, CounterScan
 
@@ -75,26 +74,9 @@ def still_open(draft: CounterDraft, **data: Any) -> Refusal | None:
 
 
 @action("counter.save", "임시 저장", CounterDraft, box=BOX, guard=still_open)
-def save_step(
-    draft: CounterDraft,
-    *,
-    event: UUID,
-    step: str,
-    values: Mapping[str, Any],
-    unclear: Mapping[str, str],
-    numbers: Mapping[str, Mapping[str, str]],
-    removed: Mapping[str, Mapping[str, Any] | None],
-    passed: bool,
-    page: str,
-) -> dict[str, Any]:
-    """Stores one step of the form as it was keyed in; the words are those of the portal's act (application/actions.py)."""
-    content = load(draft).with_step(
-        step, {name: decode(value, ROWS.get(name)) for name, value in values.items()}, unclear, None, page
-    )
-    content = content.with_numbers({name: SealedNumber(**number) for name, number in numbers.items()})
-    for group, row in removed.items():
-        content = content.with_removed(group, row)
-    store(draft, content.passed(step) if passed else content)
+def save_step(draft: CounterDraft, *, event: UUID, **step: Any) -> dict[str, Any]:
+    """Stores one step as it was keyed in; `step` as `Content.with_step` takes it."""
+    store(draft, load(draft).with_step(**step))
     draft.saved_at = clock.business_now()
     return {"saved_at": draft.saved_at.isoformat()}
 

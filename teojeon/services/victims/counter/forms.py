@@ -17,7 +17,7 @@ class StartForm(forms.Form):
     """The arrival stamp and the way in."""
 
     use_required_attribute = False
-    channel = KoreanChoiceField(label="접수 방법", choices=[("", "선택해 주십시오"), *CHANNELS.items()], source="규칙§3①")
+    channel = KoreanChoiceField(label="접수 방법", choices=[*CHANNELS.items()], source="규칙§3①")
     arrived_on = KoreanDateField(
         label="도착한 날",
         latest=clock.business_today,

@@ -1,47 +1,47 @@
 """Applications on paper: what is being keyed in, the same steps as on the portal, registration, the receipt (S1-APP-01)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
-from teojeon.kernel import clock, regions
+from teojeon.kernel import clock
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.people.actors import MINISTRY_CODE
+from teojeon.kernel.people.models import Organisation
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
-from teojeon.services.victims.application import address_search
 from teojeon.services.victims.application import pages as application
-from teojeon.services.victims.application.content import Content, encode, load
+from teojeon.services.victims.application import saving
+from teojeon.services.victims.application.content import load
 from teojeon.services.victims.application.questions import questions
 from teojeon.services.victims.application.steps import (
     BY_SLUG,
+    DONE,
     REVIEW,
     REVIEW_TITLE,
     STEPS,
     Reading,
     Step,
-    blank_form,
-    checked_form,
     gaps,
-    read,
+    state_of,
 )
 from teojeon.services.victims.application.summary import parts
+from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.services.victims.counter import actions, scan_pages
 from teojeon.services.victims.counter.forms import RegisterForm, StartForm
 from teojeon.services.victims.counter.models import CHANNELS, OPEN, OPENED, CounterDraft
-from teojeon.ui.formats import korean_datetime
-from teojeon.ui.requests import SeeOther, posted, version_of
+from teojeon.services.victims.intake.queries import READERS
+from teojeon.ui.requests import SeeOther
 
 TITLE = "종이 신청서"
 CONFLICT, UNPROCESSABLE, LISTED = 409, 422, 50
-FORWARD = frozenset({"next", "skip"})
+DESK = saving.Desk(actions.find, load, actions.save_step)
 
 
 @page(actions.BOX)
@@ -82,37 +82,24 @@ def counter_step(request: HttpRequest, draft: UUID, step: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("counter_done", kwargs={"draft": draft}))
     content = load(row)
     if request.method != "POST":
-        more = request.GET.get("more", "")
-        form = checked_form(which, content) if "check" in request.GET else blank_form(which, content, more)
-        return _show(request, row, which, {"form": form})
-    sent = posted(request)
-    if sent.get("action") == "use_address":
-        sent |= address_search.chosen(sent.get("found", ""))
-    reading = read(which, sent, content, draft)
+        return _show(request, row, which, saving.asked(request, which, content))
+    reading = saving.reading_of(request, which, content, draft)
     try:
-        _save(request, row, reading)
+        DESK.save(request, draft, reading)
     except Refusal as refusal:
-        shown = {
-            "form": reading.form,
-            "refusal": refusal.as_dict(),
-            "differences": application.differences(reading, load(actions.find(draft))),
-        }
-        return _show(request, actions.find(draft), which, shown, status=CONFLICT)
+        return _show(request, actions.find(draft), which, DESK.refused(refusal, draft, reading), status=CONFLICT)
     return _after_save(request, actions.find(draft), reading)
 
 
 def _after_save(request: HttpRequest, row: CounterDraft, reading: Reading) -> HttpResponse:
-    wish, slug, content = request.POST.get("action", "next"), reading.step.slug, load(row)
-    if wish == "find":
-        found = address_search.search(request.POST.get("address_query", ""))
-        return _show(request, row, reading.step, {"form": blank_form(reading.step, content), "found": found})
-    if reading.move:
-        place = f"?more={reading.move.group}" if reading.move.kind == "add" else ""
-        return SeeOther(f"{_url(row.pk, slug)}{place}#id_{reading.move.group}")
-    if wish in ("regions", "use_address", "save"):
+    slug, content = reading.step.slug, load(row)
+    if found := saving.searched(request, reading.step, content):
+        return _show(request, row, reading.step, found)
+    if (place := saving.stays_at(request, reading)) is not None:
+        return SeeOther(_url(row.pk, slug) + place)
+    if request.POST.get("action") == "save":
         return SeeOther(_url(row.pk, slug))
-    stops = reading.errors if wish == "next" else reading.unreadable
-    if stops:
+    if stops := saving.stops(request, reading):
         return _show(request, row, reading.step, {"form": reading.form, "errors": stops}, status=UNPROCESSABLE)
     for notice in application.notices(reading):
         messages.warning(request, notice)
@@ -126,22 +113,7 @@ def counter_save(request: HttpRequest, draft: UUID, step: str) -> HttpResponse:
     which, row = _step(step), _open(draft)
     if row is None or request.method != "POST":
         raise Http404
-    reading = read(which, posted(request), load(row), draft)
-    try:
-        _save(request, row, reading, by_itself=True)
-    except Refusal as refusal:
-        return JsonResponse(refusal.as_dict(), status=CONFLICT)
-    fresh, sido = actions.find(draft), reading.values.get("sido")
-    offered = regions.sigungus(sido, clock.business_today()) if sido else []
-    return JsonResponse(
-        {
-            "saved_at": korean_datetime(fresh.saved_at),
-            "version": fresh.version,
-            "number": reading.number.masked if reading.number else None,
-            "notices": application.notices(reading),
-            "sigungu": [[each.code, each.name] for each in offered],
-        }
-    )
+    return DESK.save_by_itself(request, draft, saving.reading_of(request, which, load(row), draft))
 
 
 @page(actions.BOX)
@@ -214,11 +186,18 @@ def _show_receipt(
         "row": row,
         "channel": CHANNELS[row.channel],
         "case": case,
+        "may_open": case is not None and bool(current().actor.boxes & READERS),
+        "handled_by": _handler(case) if case else "",
+        "state_title": PROCEDURE.states[case.state] if case else "",
         "is_opened": row.state == OPENED,
         "code": code,
         "refusal": refusal,
     }
     return render(request, "victims/counter/done.html", context, status=status)
+
+
+def _handler(case: Case) -> str:
+    return Organisation.objects.filter(code=case.handled_by).values_list("name", flat=True).first() or ""
 
 
 @page(actions.BOX)
@@ -240,35 +219,14 @@ def counter_delete(request: HttpRequest, draft: UUID) -> HttpResponse:
     return render(request, "victims/counter/delete.html", context)
 
 
-def _save(request: HttpRequest, row: CounterDraft, reading: Reading, *, by_itself: bool = False) -> None:
-    """Raises Stale when another page saved since this one was opened; a page is never stale against itself."""
-    page_id = request.POST.get("page", "")[:36]
-    saved_here = bool(page_id) and load(row).saved_by == page_id
-    actions.save_step(
-        row.pk,
-        version=row.version if saved_here else version_of(request),
-        step=reading.step.slug,
-        values={name: encode(value) for name, value in reading.values.items()},
-        unclear=reading.unclear,
-        numbers={name: asdict(number) for name, number in reading.numbers.items()},
-        removed=reading.removed,
-        passed=not by_itself and request.POST.get("action", "next") in FORWARD,
-        page=page_id,
-    )
-
-
 def _show(request: HttpRequest, row: CounterDraft, step: Step, shown: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    content: Content = load(row)
-    back = application.before(step, content)
+    back = application.before(step, load(row))
     context = {
         **_frame(row, step.slug, step.title),
-        "step": step,
-        "is_asked": bool(step.form.asked_names(content)),
+        **DESK.frame(request, row, step),
         "back_url": _url(row.pk, back) if back else reverse("counter"),
         "save_url": reverse("counter_save", kwargs={"draft": row.pk, "step": step.slug}),
         "delete_url": reverse("counter_delete", kwargs={"draft": row.pk}),
-        "page_id": request.POST.get("page") or uuid4(),
-        "found": None,
         **shown,
     }
     current().show(MINISTRY_CODE, [row.pk])
@@ -277,8 +235,13 @@ def _show(request: HttpRequest, row: CounterDraft, step: Step, shown: Mapping[st
 
 def _frame(row: CounterDraft, slug: str, title: str) -> dict[str, Any]:
     names = [*((step.slug, step.title) for step in STEPS), (REVIEW, REVIEW_TITLE)]
+    content = load(row)
     steps = [
-        {"title": name, "url": reverse("counter_register", kwargs={"draft": row.pk}) if key == REVIEW else _url(row.pk, key)}
+        {
+            "title": name,
+            "url": reverse("counter_register", kwargs={"draft": row.pk}) if key == REVIEW else _url(row.pk, key),
+            "done": key != REVIEW and state_of(BY_SLUG[key], content) == DONE,
+        }
         for key, name in names
     ]
     position = next((place for place, (key, _) in enumerate(names, 1) if key == slug), len(names) - 1)

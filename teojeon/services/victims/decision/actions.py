@@ -9,6 +9,7 @@ from uuid import UUID
 
 from teojeon.kernel import clock
 from teojeon.kernel.cases.actions import Effect, case_action
+from teojeon.kernel.cases.filing import kept
 from teojeon.kernel.cases.models import Case, Deadline, TimelineEntry, belonging
 from teojeon.kernel.crypto.masking import mask_free_text
 from teojeon.kernel.crypto.subjects import Unreadable
@@ -165,35 +166,17 @@ def seal_letter(case: Case, *, event: UUID) -> Effect:
     letter.decided_on = clock.business_today()
     pdf = letter_pdf(letter, decided_on=letter.decided_on, sealed_at=letter.sealed_at)
     letter.sha256 = hashlib.sha256(pdf).hexdigest()
-    kept = assess_case(case, letter.decided_on).as_dict()
-    letter.content[ASSESSMENT] = kept
+    assessed = assess_case(case, letter.decided_on).as_dict()
+    letter.content[ASSESSMENT] = assessed
     keep(case, letter, pdf, event)
-    return Effect(answer={"sha256": letter.sha256}, content=bound_by(letter.outcome, kept))
+    return Effect(answer={"sha256": letter.sha256}, content=bound_by(letter.outcome, assessed))
 
 
 def keep(case: Case, letter: Letter, pdf: bytes, event: UUID) -> None:
     """Stores the sealed copy under the case's key, with the rows that name it: either all of them or nothing."""
-    kept = store.put(case.pk, pdf)
-    try:
-        document = Document(
-            controller=case.controller,
-            handled_by=case.handled_by,
-            case_id=case.pk,
-            kind="decision_letter",
-            number=letter.decision_no,
-            sha256=kept.sha256,
-            size=kept.size,
-            file_id=kept.id,
-            sealed=True,
-            created_at=clock.business_now(),
-            event=event,
-        )
-        document.save(force_insert=True)
+    with kept(case, pdf, kind="decision_letter", event=event, number=letter.decision_no, sealed=True) as document:
         letter.document = document.pk
         letter.save()
-    except BaseException:
-        store.remove(kept.id)
-        raise
 
 
 def _may_dispatch(case: Case, method: str, **data: Any) -> Refusal | None:

@@ -15,7 +15,7 @@ from teojeon.kernel.cases.models import Case
 from teojeon.kernel.cases.queries import get_case
 from teojeon.kernel.documents.store import StoreFull
 from teojeon.kernel.documents.typeset import MissingGlyph
-from teojeon.kernel.work.pages import case_in_url, page
+from teojeon.kernel.work.pages import case_in_url, opens, page
 from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal, Stale
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.decision import replaying
@@ -52,7 +52,7 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     """`name`, `form`: the form that came back with its errors; all that was typed is in it."""
-    view = view_of(case)
+    view, service_url = view_of(case), reverse("case_service", args=[case.pk])
     if view.shows_address:
         current().show(case.controller, [case.pk], fields=["party.address"])
     forms: dict[str, ActForm] = view.forms()
@@ -67,6 +67,7 @@ def _shown(
         "form": form,
         "compared": compared(view) if compared else [],
         "back_url": reverse("case", args=[case.pk]),
+        "service_url": service_url if opens(service_url, current().actor.boxes) else "",
     }
     return render(request, "victims/decision/letter.html", context, status=status)
 

@@ -13,6 +13,7 @@ from teojeon.kernel.work.refusals import Missing, Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.enquiry.models import LINK, STATUS, PortalEnquiry
 from teojeon.services.victims.mycase.allowed import STEPS
+from teojeon.ui.languages import worded
 
 TRIES, LOCKED_FOR, KEPT_FOR = 5, dt.timedelta(minutes=30), dt.timedelta(days=1)
 SOURCE = "S1-RES-02"
@@ -32,9 +33,9 @@ def ask(person: Verified, receipt_no: str, *, purpose: str = STATUS, code: str =
     own = PortalEnquiry.objects.visible_to(current().actor)
     lately = own.filter(asked_at__gt=now - LOCKED_FOR).exclude(result__in=["found", "linked"])
     if lately.count() >= TRIES:
+        message = "{tries}번 맞지 않아 {minutes}분 동안 조회할 수 없습니다. 접수증의 접수번호를 확인하고 나중에 다시 조회합니다."
         minutes = int(LOCKED_FOR.total_seconds() // 60)
-        message = f"{TRIES}번 맞지 않아 {minutes}분 동안 조회할 수 없습니다. 접수증의 접수번호를 확인하고 나중에 다시 조회합니다."
-        raise Refusal("LOCKED", message, "receipt_no", SOURCE)
+        raise Refusal("LOCKED", worded(message, tries=TRIES, minutes=minutes), "receipt_no", SOURCE)
     row: PortalEnquiry = PortalEnquiry.objects.create(account=account, purpose=purpose, receipt_no=receipt_no, asked_at=now)
     event = record(MINISTRY_CODE, row.pk, f"enquiry.{purpose}", {"receipt_no": receipt_no}, subject=account)
     content = {

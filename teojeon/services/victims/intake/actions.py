@@ -38,7 +38,7 @@ def investigator_refusal(case: Case, investigator: UUID) -> Refusal | None:
             "법§29①2",
         )
     if "P-INV" not in boxes_of(official.account, clock.business_now()):
-        message = "조사 권한(P-INV)이 있는 담당자를 고릅니다."
+        message = "‘전세사기피해자 조사’ 권한이 있는 담당자를 고릅니다."
         return Refusal("NO_INVESTIGATION_RIGHT", message, "investigator", "S1-USR-09")
     return None
 

@@ -1,12 +1,15 @@
 """What stands beside the moves on a case page: tasks, demands, looks into the resident register, and acts that move nothing."""
 
+import datetime as dt
 from typing import Any
 
-from django.urls import resolve, reverse
+from django.urls import reverse
 
+from teojeon.kernel import clock
 from teojeon.kernel.cases.models import Case
-from teojeon.kernel.work.pages import rule_of
+from teojeon.kernel.work.pages import opens
 from teojeon.kernel.work.unit import current
+from teojeon.services.victims.case.procedure import WITH_THE_PROVINCE
 from teojeon.services.victims.intake import resident, tasks
 from teojeon.services.victims.intake.actions import assign
 from teojeon.services.victims.supplement import actions, more_time
@@ -33,10 +36,13 @@ REQUESTS = {
 
 PAGES = (
     ("case_papers", "서류 나란히 보기"),
+    ("case_on_paper", "종이로 온 것 입력"),
     ("case_changes", "신청 내용의 변경"),
-    ("case_conversation", "질문과 답"),
-    ("case_service", "송달"),
+    ("case_conversation", "질문과 답변·통화"),
+    ("case_service", "송달 기록"),
     ("case_consents", "동의"),
+    ("case_referrals", "지원센터 의뢰"),
+    ("case_additional", "추가조사"),
 )
 
 
@@ -56,9 +62,10 @@ def _pages(case: Case) -> list[dict[str, str]]:
     """Links to the other pages of the case that this official's boxes open."""
     boxes, found = current().actor.boxes, []
     for page, title in PAGES:
+        if page == "case_additional" and case.state in WITH_THE_PROVINCE:
+            continue  # nothing was sent yet that could be added to
         url = reverse(page, args=[case.pk])
-        rule = rule_of(resolve(url).func)
-        if rule is not None and (not rule.boxes or rule.boxes & boxes):
+        if opens(url, boxes):
             found.append({"title": title, "url": url})
     return found
 
@@ -67,9 +74,17 @@ def _demand(each: Shown) -> dict[str, Any]:
     return {
         "demand": each.demand,
         "state": STATES[each.demand.state],
+        "may_remind_from": _after_the_term(each.demand),
         "answers": each.answers,
         "requests": [{"row": row, "word": REQUESTS[row.state]} for row in each.requests],
     }
+
+
+def _after_the_term(demand: Demand) -> dt.date | None:
+    """The day from which something may follow from silence; None where nothing waits, or that day has come."""
+    if demand.state != Demand.ISSUED or demand.due_on is None or demand.due_on < clock.business_today():
+        return None
+    return demand.due_on + dt.timedelta(days=1)
 
 
 def _acts(case: Case, demands: list[Shown]) -> list[dict[str, str]]:

@@ -33,5 +33,6 @@ register(
         **CHILD,
         "id": NOT_PERSONAL,
         **dict.fromkeys(["person", "lease"], case_column("중복 신청의 확인 (S1-APP-01)", mask="whole")),
+        **dict.fromkeys(["name", "named"], case_column("공동임차인 사건의 확인 (S1-APP-04)", mask="whole")),
     },
 )

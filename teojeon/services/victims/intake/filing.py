@@ -5,7 +5,6 @@ Made once for both ways in: the portal's message and the office's own draft.
 
 import base64
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,16 +20,12 @@ from teojeon.kernel.crypto.subjects import encrypt_text
 from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.people.models import Party
 from teojeon.kernel.work.refusals import Refusal
-from teojeon.kernel.work.unit import current
-from teojeon.services.victims.application.drafts import plain
 from teojeon.services.victims.application.models import Application, Statement
 from teojeon.services.victims.case.procedure import KIND, PROCEDURE
-from teojeon.services.victims.intake.models import CaseFlag, Matter
+from teojeon.services.victims.intake.models import CaseFlag
+from teojeon.services.victims.links import finding
 from teojeon.services.victims.register.entering import book_of, next_serial
 from teojeon.services.victims.register.models import RegisterRow
-
-DUPLICATE, FILED_BEFORE = "DUPLICATE_FILING", "FILED_BEFORE"
-RESTING_STATES = ("WITHDRAWN", "RETURNED", "FINAL")
 
 
 @dataclass(frozen=True)
@@ -152,36 +147,9 @@ def keep_application(case: Case, came: Came, content: Mapping[str, Any], flags: 
     CaseFlag.objects.bulk_create(CaseFlag(**belonging(case), code=code, received_at=came.at) for code in flags)
 
 
-def flags_of(case: Case, content: Mapping[str, Any], party: Party) -> list[str]:
+def flags_of(case: Case, content: Mapping[str, Any], party: Party, event: UUID) -> list[str]:
     """The questions that stood open at filing, and what is on file of the same person and lease. Never a refusal (S1-XCT-03)."""
-    flags = list(content.get("flags", []))
-    if party.number_hash is None:
-        return flags
-    lease = lease_digest(content)
-    states = _states_of_the_same(case, bytes(party.number_hash), lease)
-    Matter.objects.create(**belonging(case), person=party.number_hash, lease=lease)
-    if any(state not in RESTING_STATES for state in states):
-        flags.append(DUPLICATE)
-    elif states:
-        flags.append(FILED_BEFORE)
-    return list(dict.fromkeys(flags))
-
-
-def _states_of_the_same(case: Case, person: bytes, lease: str) -> list[str]:
-    """States of the other cases of this person and lease, wherever they are handled: intake sees all."""
-    if not lease:
-        return []
-    others = Matter.objects.visible_to(current().actor).filter(person=person, lease=lease).exclude(case=case)
-    return list(others.values_list("case__state", flat=True))
-
-
-def lease_digest(content: Mapping[str, Any]) -> str:
-    """House and first contract date, in whatever way the address was written; empty where either is unknown."""
-    house, first = content["house"], content["statements"].get("first_contract_date")
-    if not first or not house.get("address"):
-        return ""
-    words = [house["sido"], house.get("sigungu") or "", plain(house["address"]), str(first)]
-    return hashlib.sha256("\0".join(words).encode()).hexdigest()
+    return list(dict.fromkeys([*content.get("flags", []), *finding.take(case, content, party, event)]))
 
 
 def _day(text: object) -> dt.date | None:

@@ -28,7 +28,7 @@ class ActForm(forms.Form):
 
 
 class ConfirmForm(ActForm):
-    """접수 확인: who investigates."""
+    """접수 확인·배정: who investigates."""
 
     investigator = KoreanChoiceField(label="조사자", source="법§29①2")
 
@@ -72,7 +72,7 @@ class TaskForm(ActForm):
 
 
 class BulkConfirmForm(forms.Form):
-    """일괄 접수 확인, first stage: which cases, and who investigates them."""
+    """일괄 접수 확인·배정, first stage: which cases, and who investigates them."""
 
     cases = forms.TypedMultipleChoiceField(coerce=UUID, required=False)
     investigator = KoreanChoiceField(label="조사자", source="법§29①2")

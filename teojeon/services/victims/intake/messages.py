@@ -50,7 +50,7 @@ def register_filing(came: filing.Came, content: Mapping[str, Any]) -> tuple[Case
     event = record(MINISTRY_CODE, came.subject, INTAKE, {"signed_hash": content["signed_hash"]}, subject=came.subject)
     case = filing.open_case(came, content)
     party = filing.keep_party(case, content["party"], content["statements"])
-    filing.keep_application(case, came, content, filing.flags_of(case, content, party))
+    filing.keep_application(case, came, content, filing.flags_of(case, content, party, event))
     entering.enter(case, event, basis=filing.basis_of(content))
     papers.expect(case, content.get("papers") or ())
     consents.take(case, content.get("consents") or (), message=came.id)

@@ -68,14 +68,20 @@ class ResidentCheck(CaseChild):
 class Matter(CaseChild):
     """What a filing is about, to find others of the same person or the same lease among all (S1-APP-01).
 
-    `person`: keyed hash of the resident or foreigner number; `lease`: digest of the house's address and the first contract date,
-    empty where either is unknown.
+    `person`: keyed hash of the resident or foreigner number, null where none was given; `lease`: digest of the house's address and
+    the first contract date, empty where either is unknown; `name`: keyed hash of the applicant's name; `named`: those of the
+    co-tenants whom the applicant names (hexadecimal).
     """
 
     id = models.BigAutoField(primary_key=True)
-    person = models.BinaryField()
+    person = models.BinaryField(null=True, blank=True)
+    name = models.BinaryField(default=b"")
+    named = models.JSONField(default=list)
     lease = models.CharField(max_length=64, default="", blank=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case"], name="one_matter_a_case")]
-        indexes: ClassVar = [models.Index(fields=["person"], name="matter_of_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person"], name="matter_of_person"),
+            models.Index(fields=["lease"], condition=~models.Q(lease=""), name="matter_of_lease"),
+        ]

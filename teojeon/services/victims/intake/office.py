@@ -26,11 +26,14 @@ from teojeon.services.victims.intake.actions import assign, confirm_receipt
 from teojeon.services.victims.intake.forms import PURPOSES, BulkConfirmForm, ConfirmForm, PurposeForm
 from teojeon.services.victims.intake.pages import UNPROCESSABLE, ActPage, answer, breadcrumb
 from teojeon.services.victims.intake.personal import FIELDS, unmask
+from teojeon.services.victims.register.exporting import waiting_for_me
 from teojeon.ui.requests import uuid_in
 
 INTAKE_TAB = "intake"
 BULK_ACTS = {INTAKE_TAB: confirm_receipt, "unassigned": assign}
-BULK_BUTTONS = {INTAKE_TAB: "선택한 사건 일괄 접수 확인", "unassigned": "선택한 사건 일괄 배정"}
+BULK_TITLES = {INTAKE_TAB: "일괄 접수 확인·배정", "unassigned": "일괄 배정"}
+BULK_NOTHING = {INTAKE_TAB: "접수를 확인할 사건을 고릅니다.", "unassigned": "배정할 사건을 고릅니다."}
+BULK_DONE = {INTAKE_TAB: "접수를 확인하고 배정했습니다", "unassigned": "배정했습니다"}
 UNMASKING_BOXES = ("P-INTAKE", "P-INV", "PM-DRAFT", "PM-SERVE")
 
 
@@ -60,7 +63,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "first_url": _url(request, filters) if filters.after else "",
         "is_filtered": bool(filters.due or filters.state or filters.numbers or filters.unit or filters.flag or filters.sale),
         "form": BulkConfirmForm(candidates=queries.candidates(actor)) if act and rows else None,
-        "bulk": BULK_BUTTONS.get(filters.tab.code, ""),
+        "bulk": BULK_TITLES.get(filters.tab.code, ""),
+        "exports_wait": waiting_for_me(),
     }
     return render(request, "victims/intake/worklist.html", context)
 
@@ -68,7 +72,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
 def _filters(request: HttpRequest, tabs: list[queries.Tab]) -> queries.Filters:
     """What the URL says; a word that means nothing is left out, never an error."""
     asked, actor = request.GET, current().actor
-    tab = next((each for each in tabs if each.code == asked.get("tab")), tabs[0])
+    first = next((each for each in tabs[:-1] if not each.tasks), tabs[0])  # the duty itself; the tab of all cases is the last
+    tab = next((each for each in tabs if each.code == asked.get("tab")), first)
     number, sort = asked.get("number", "").strip(), _among(asked.get("sort"), queries.SORTS)
     return queries.Filters(
         tab=tab,
@@ -119,7 +124,7 @@ def confirm(request: HttpRequest, case: UUID) -> HttpResponse:
     form = ConfirmForm(request.POST or None, version=row.version, candidates=queries.candidates(current().actor))
     act_page = ActPage(
         title=confirm_receipt.title,
-        button="접수 확정·배정",
+        button=confirm_receipt.title,
         form=form,
         perform=lambda checked: confirm_receipt(
             row.pk,
@@ -128,7 +133,7 @@ def confirm(request: HttpRequest, case: UUID) -> HttpResponse:
             **checked.data_of_act,
         ),
         template="victims/intake/confirm.html",
-        done="접수를 확정하고 조사자를 배정했습니다.",
+        done="접수를 확인하고 조사자를 배정했습니다.",
         closed=confirm_receipt.refused_now(row, {}),
     )
     return answer(request, row, act_page)
@@ -136,7 +141,7 @@ def confirm(request: HttpRequest, case: UUID) -> HttpResponse:
 
 @page("P-INTAKE")
 def confirm_many(request: HttpRequest) -> HttpResponse:
-    """일괄 접수 확인: first a preview with a result for each row, then the run, which is all or nothing."""
+    """일괄 접수 확인·배정, or 일괄 배정 after a transfer: first a preview with a result for each row, then the run, which is all or nothing."""
     if request.method != "POST":
         return redirect("worklist")
     kept = request.session.pop(_bulk_key(request.POST.get("preview", "")), None)
@@ -146,11 +151,11 @@ def confirm_many(request: HttpRequest) -> HttpResponse:
     form = BulkConfirmForm(request.POST, candidates=queries.candidates(actor))
     chosen = [key for text in request.POST.getlist("cases")[: queries.ROWS_A_PAGE] if (key := uuid_in(text))]
     form.fields["cases"].choices = [(str(key), "") for key in chosen]  # type: ignore[attr-defined]
-    if not form.is_valid() or not chosen:
-        for text in [error for errors in form.errors.values() for error in errors] or ["접수를 확인할 사건을 고릅니다."]:
-            messages.error(request, str(text))
-        return redirect(f"{reverse('worklist')}?tab={_among(request.POST.get('tab'), BULK_ACTS) or INTAKE_TAB}")
     tab = _among(request.POST.get("tab"), BULK_ACTS) or INTAKE_TAB
+    if not form.is_valid() or not chosen:
+        for text in [error for errors in form.errors.values() for error in errors] or [BULK_NOTHING[tab]]:
+            messages.error(request, str(text))
+        return redirect(f"{reverse('worklist')}?tab={tab}")
     return _preview_bulk(request, chosen, UUID(form.cleaned_data["investigator"]), tab)
 
 
@@ -164,8 +169,9 @@ def _preview_bulk(request: HttpRequest, chosen: list[UUID], investigator: UUID, 
     }
     _deny_unseen(chosen)
     context = {
-        "page_title": "일괄 접수 확인 미리 보기",
-        "breadcrumb": [{"title": "업무 목록", "url": reverse("worklist")}, {"title": "일괄 접수 확인"}],
+        "page_title": f"{BULK_TITLES[tab]} 미리 보기",
+        "breadcrumb": [{"title": "업무 목록", "url": reverse("worklist")}, {"title": BULK_TITLES[tab]}],
+        "bulk": BULK_TITLES[tab],
         "lines": _lines(chosen, preview.refused),
         "possible": len(preview.versions),
         "investigator": queries.names_of([investigator]).get(investigator, ""),
@@ -195,8 +201,9 @@ def _run_bulk(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
             messages.error(request, f"{line['number']}: {line['result']}")
         return _preview_bulk(request, list(versions), investigator, tab, stopped=True)
     context = {
-        "page_title": "일괄 접수 확인 결과",
-        "breadcrumb": [{"title": "업무 목록", "url": reverse("worklist")}, {"title": "일괄 접수 확인 결과"}],
+        "page_title": f"{BULK_TITLES[tab]} 결과",
+        "breadcrumb": [{"title": "업무 목록", "url": reverse("worklist")}, {"title": f"{BULK_TITLES[tab]} 결과"}],
+        "done": BULK_DONE[tab],
         "lines": _lines(list(versions), {}),
     }
     return render(request, "victims/intake/bulk_done.html", context)

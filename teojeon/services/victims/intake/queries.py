@@ -22,6 +22,7 @@ from teojeon.services.victims.application.models import Application
 from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.services.victims.intake.actions import INVESTIGATOR
 from teojeon.services.victims.intake.models import CaseFlag, Task
+from teojeon.services.victims.intake.tasks import KINDS
 
 ROWS_A_PAGE = 30
 RECEIPT_NO, SERIAL_DIGITS = re.compile(r"\d{4}-[가-힣]{2,6}-\d{6}"), 6
@@ -55,22 +56,31 @@ READERS = frozenset({"P-INTAKE", "P-INV", "P-REV", "P-SEND", "PM-AGENDA", "PM-SE
 }
 """Boxes whose holders read case files, each within the own organisation or what was opened to it (S1-USR-08)."""
 
+INVESTIGATING = "P-INV"
+TASK_BOXES = frozenset(box for kind in KINDS.values() for box in kind.boxes)
+"""Whoever may be given a task finds it in the list (intake/tasks.py)."""
+
 TABS: tuple[Tab, ...] = (
     Tab("intake", "접수 대기", ("SUBMITTED",), frozenset({"P-INTAKE"})),
     Tab("unassigned", "배정 대기", UNDER_WAY, frozenset({"P-INTAKE"}), unassigned=True),
-    Tab("tasks", "오늘 할 일", tuple(PROCEDURE.states), frozenset({"P-INTAKE", "PM-STAY"}), tasks=True),
+    Tab("tasks", "오늘 할 일", tuple(PROCEDURE.states), TASK_BOXES, tasks=True),
     Tab("supplement", "보완 요구", ("SUPPLEMENT",), frozenset({"P-INTAKE", "P-INV"})),
-    Tab("mine", "내 조사", (*UNDER_WAY, "SUPPLEMENT"), frozenset({"P-INV"}), mine=True),
+    Tab("mine", "내 조사", (*UNDER_WAY, "SUPPLEMENT", "ADD_INVEST"), frozenset({"P-INV"}), mine=True),
     Tab("investigation", "조사 전체", UNDER_WAY, frozenset({"P-INTAKE", "P-INV", "P-REV"})),
     Tab("review", "조사 검토", ("REVIEW",), frozenset({"P-REV"})),
     Tab("ready", "송부 대기", ("READY",), frozenset({"P-SEND"})),
     Tab("sent", "검토의견 작성", ("SENT",), frozenset({"PM-AGENDA"})),
     Tab("agenda", "상정 대기", ("AGENDA",), frozenset({"PM-AGENDA", "PM-SEC"})),
     Tab("tabled", "위원회 심의", ("TABLED",), frozenset({"PM-SEC", "CM", "CM-CHAIR"})),
+    Tab("additional", "추가조사", ("ADD_INVEST",), frozenset({"P-INTAKE", "P-REV", "P-SEND", "PM-AGENDA", "PM-SEC"})),
     Tab("resolved", "결정문 작성", ("RESOLVED",), frozenset({"PM-DRAFT", "PM-SEAL"})),
     Tab("decided", "송달", ("DECIDED",), frozenset({"PM-SERVE"})),
     Tab("all", "전체", tuple(PROCEDURE.states), READERS),
 )
+
+NOTHING_RUNS = "가는 기한 없음"
+NO_CLOCK = {"SUPPLEMENT": "보완 요구의 도달 기록 전", "WITHDRAWN": "끝난 사건", "RETURNED": "끝난 사건", "FINAL": "끝난 사건"}
+"""What a list says of a case whose next last day is not known, since no clock runs (S1-BEY-03)."""
 
 DUE_FILTERS = {"": "기한 전체", "overdue": "기한 지남", "soon": f"{SOON_DAYS}일 안"}
 SALE_FILTERS = {"": "매각기일 전체", "soon": f"{SALE_DAYS}일 안", "known": "매각기일 있음"}
@@ -109,6 +119,7 @@ class Row:
     house: str
     investigator: str
     d_day: int | None
+    no_clock: str
     days: int
     sale_days: int | None
     flags: list[str]
@@ -150,13 +161,23 @@ def _condition(actor: Actor, filters: Filters) -> Q:
         flagged = CaseFlag.objects.visible_to(actor).filter(code=filters.flag)
         wanted &= Q(pk__in=flagged.values("case"))
     if filters.tab.tasks:
-        waiting = Task.objects.visible_to(actor).filter(box__in=actor.boxes, done_at=None)
-        wanted &= Q(pk__in=waiting.values("case"))
+        wanted &= _with_a_task(actor)
     if filters.after:
         seen, key = filters.after
         column = filters.order[0]
         wanted &= Q(**{f"{column}__gt": seen}) | Q(**{column: seen, "id__gt": key})
     return wanted
+
+
+def _with_a_task(actor: Actor) -> Q:
+    """Cases with a task of the own boxes; of an investigator's only those of the own cases, and of cases that nobody investigates."""
+    waiting = Task.objects.visible_to(actor).filter(done_at=None)
+    wanted = Q(pk__in=waiting.filter(box__in=actor.boxes - {INVESTIGATING}).values("case"))
+    if INVESTIGATING not in actor.boxes:
+        return wanted
+    assigned = Assignment.objects.visible_to(actor).filter(case=OuterRef("pk"), role=INVESTIGATOR, until=None)
+    mine = Q(Exists(assigned.filter(account=actor.account))) | ~Q(Exists(assigned))
+    return wanted | Q(pk__in=waiting.filter(box=INVESTIGATING).values("case")) & mine
 
 
 def _by_date(filters: Filters) -> Q:
@@ -222,6 +243,7 @@ def described(cases: Sequence[Case]) -> list[Row]:
             house=house_area(houses.get(case.pk), clock.seoul_day(case.received_at)),
             investigator=people.get(case.pk, ""),
             d_day=(case.next_due - today).days if case.next_due else None,
+            no_clock=NO_CLOCK.get(case.state, NOTHING_RUNS),
             days=(today - clock.seoul_day(case.received_at)).days,
             sale_days=(case.next_sale_on - today).days if case.next_sale_on else None,
             flags=flags.titles(flagged.get(case.pk, [])),

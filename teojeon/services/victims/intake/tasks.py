@@ -10,6 +10,7 @@ from teojeon.kernel import clock
 from teojeon.kernel.cases.actions import Effect, case_action
 from teojeon.kernel.cases.models import Case, belonging
 from teojeon.kernel.parameters.queries import extra_holidays
+from teojeon.kernel.people.boxes import BOXES
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.law.calendar import workdays_after
@@ -43,6 +44,7 @@ GROUNDS: Mapping[str, str] = {
     "sale_soon": "매각기일이 30일 안",
     "eviction": "퇴거 요구를 받음",
     "amended": "제출한 내용을 신청인이 고침",
+    "papers_added": "제출한 뒤 신청인이 서류를 더 냄",
     "residence": "주민등록지의 시·도에 신청함",
 }
 
@@ -81,6 +83,7 @@ def tasks_of(case: Case) -> list[dict[str, Any]]:
             "row": row,
             "title": KINDS[row.kind].title if row.kind in KINDS else row.kind,
             "grounds": [GROUNDS.get(code, code) for code in row.ground],
+            "box": BOXES[row.box].title if row.box in BOXES else row.box,
             "d_day": (row.due_on - today).days,
             "is_change": row.kind in AMENDED_KINDS,
             "mine": row.done_at is None and row.box in boxes,

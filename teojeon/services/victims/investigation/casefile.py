@@ -15,6 +15,7 @@ from teojeon.kernel.people.boxes import BOXES
 from teojeon.kernel.people.models import Organisation, Party
 from teojeon.kernel.sides.actor import Actor
 from teojeon.kernel.work.unit import current
+from teojeon.services.victims.additional import actions as additional
 from teojeon.services.victims.application import flags
 from teojeon.services.victims.application.models import Application, Statement
 from teojeon.services.victims.assessment.assess import matter_of, newest_facts
@@ -29,6 +30,7 @@ from teojeon.services.victims.intake.queries import names_of
 from teojeon.services.victims.intake.transfer import transfer
 from teojeon.services.victims.investigation import actions
 from teojeon.services.victims.investigation.models import SOURCES, Fact, Opinion, Package, Report
+from teojeon.services.victims.investigation.recording import RECORDING
 from teojeon.services.victims.investigation.timeline import title_of
 from teojeon.services.victims.supplement import actions as demands
 from teojeon.services.victims.supplement import closing
@@ -53,6 +55,10 @@ ACTS: dict[str, CaseAct] = {
         actions.approve_report,
         actions.send,
         actions.to_agenda,
+        additional.order_investigation,
+        additional.order_tabled,
+        additional.send_addendum,
+        additional.resume_item,
     )
 }
 PAGES_OF_MOVES = {
@@ -69,6 +75,10 @@ PAGES_OF_MOVES = {
     "approve_report": "case_review",
     "send": "case_send",
     "to_agenda": "case_opinion",
+    "order_investigation": "case_additional",
+    "order_investigation_tabled": "case_additional",
+    "send_addendum": "case_additional",
+    "resume_item": "case_additional",
     "decide": "letter",
     "serve": "letter",
 }
@@ -250,7 +260,7 @@ def _moves(case: Case, actor: Actor) -> list[NextMove]:
             continue
         act, refusal = ACTS.get(move.code), ""
         if move.box not in actor.boxes:
-            refusal = f"권한 없음: {BOXES[move.box].title} ({move.box})"
+            refusal = f"권한 없음: {BOXES[move.box].title}"
         elif act and (refused := act.refused_now(case, {})):
             refusal = refused.message
         moves.append(NextMove(move.title, move.source, "" if refusal else _page_of(move.code, case), refusal))
@@ -264,4 +274,4 @@ def _page_of(move: str, case: Case) -> str:
 
 def _may_record(case: Case, actor: Actor, assignment: Assignment | None) -> bool:
     is_mine = assignment is not None and assignment.account == actor.account
-    return case.state == "INVESTIGATING" and "P-INV" in actor.boxes and is_mine
+    return case.state in RECORDING and "P-INV" in actor.boxes and is_mine

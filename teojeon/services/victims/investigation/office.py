@@ -39,6 +39,7 @@ from teojeon.services.victims.investigation.forms import FactForm, OpinionForm, 
 from teojeon.services.victims.investigation.models import ALL_SOURCES, SOURCES, Fact
 from teojeon.services.victims.investigation.package import is_intact
 from teojeon.services.victims.investigation.widgets import RowsWidget
+from teojeon.services.victims.links.queries import links_panel
 from teojeon.services.victims.mandates.office import actors_panel
 from teojeon.ui.formats import UNKNOWN
 
@@ -75,6 +76,7 @@ def case_page(request: HttpRequest, case: UUID) -> HttpResponse:
         **beside(row),
         **consents_panel(row),
         **actors_panel(row),
+        **links_panel(row),
     }
     return render(request, "victims/investigation/case.html", context)
 

@@ -14,15 +14,18 @@ from teojeon.kernel.work.refusals import Refusal, stale
 from teojeon.services.victims.assessment.assess import matter_of, newest_facts
 from teojeon.services.victims.assessment.facts import FACTS, MANDATORY, JsonValue, checked
 from teojeon.services.victims.assessment.reassess import note_change
+from teojeon.services.victims.case.procedure import ADDITIONAL
 from teojeon.services.victims.investigation.fact_rules import refusal_of_fact
 from teojeon.services.victims.investigation.investigator import acting, only_the_investigator
 from teojeon.services.victims.investigation.models import SOURCES, Fact
 
 NOTE_LIMIT, EVIDENCE_LIMIT = 1000, 200
+RECORDING = ("INVESTIGATING", ADDITIONAL)
+"""States in which the investigator records facts."""
 
 
 def _fact_fits(case: Case, **data: Any) -> Refusal | None:
-    if case.state != "INVESTIGATING":
+    if case.state not in RECORDING:
         return Refusal("ILLEGAL_TRANSITION", "조사 중인 사건에만 사실을 적을 수 있습니다.", source="S1-INV-01")
     if refusal := only_the_investigator(case):
         return refusal

@@ -8,14 +8,13 @@ from teojeon.kernel.cases.actions import CODES, enter_timeline
 from teojeon.kernel.cases.queries import find_case
 from teojeon.kernel.people import access
 from teojeon.kernel.people.access import COUNTER_CODE_DAYS
-from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.work.action import record
 from teojeon.kernel.work.messages import Letter, handles
 from teojeon.kernel.work.refusals import Refusal
-from teojeon.services.victims.application.models import PortalEntry
 from teojeon.services.victims.mandates import recording
 from teojeon.services.victims.mandates.office_actions import ACTOR_CHANGED
 from teojeon.services.victims.mandates.queries import mandates_of
+from teojeon.services.victims.mycase.keeping import enter, note
 
 TAKEN = "victims.take_mandate_change"
 CODES.add(TAKEN)
@@ -47,7 +46,7 @@ def take_change(message: Letter) -> None:
 def take_actor_changed(message: Letter) -> None:
     """The office changed who acts: those who no longer do are shut out at once, a code lets the new one in."""
     content, now = message.content, clock.business_now()
-    record(MINISTRY_CODE, message.subject, "portal.actor_changed", {"message": message.id}, subject=message.account)
+    note(message, "actor_changed")
     ended = {UUID(each) for each in content.get("ended", [])}
     for each in access.open_to(message.subject):
         if content.get("shut_out_all") or each.pk in ended:
@@ -57,11 +56,4 @@ def take_actor_changed(message: Letter) -> None:
     if content.get("code"):
         until = now + dt.timedelta(days=COUNTER_CODE_DAYS)
         access.invite(message.subject, message.account, content["kind"], content["code"], made_by=None, until=until)
-    PortalEntry.objects.create(
-        account=message.account,
-        subject=message.subject,
-        step=ACTOR_CHANGED,
-        on=dt.date.fromisoformat(content["on"]),
-        message=message.id,
-        at=now,
-    )
+    enter(message, ACTOR_CHANGED, dt.date.fromisoformat(content["on"]))

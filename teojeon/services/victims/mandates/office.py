@@ -13,9 +13,9 @@ from teojeon.kernel.people.access import COUNTER_CODE_DAYS, new_code
 from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.intake.pages import ActPage, answer
-from teojeon.services.victims.mandates.forms import FEWEST_ROWS, MOST_ROWS, AcceptForm, ChangeActorForm
 from teojeon.services.victims.mandates.models import Mandate
 from teojeon.services.victims.mandates.office_actions import accept_mandate, change_actor
+from teojeon.services.victims.mandates.office_forms import FEWEST_ROWS, MOST_ROWS, AcceptForm, ChangeActorForm
 from teojeon.services.victims.mandates.queries import acting_on
 
 

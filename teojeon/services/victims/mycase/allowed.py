@@ -30,6 +30,8 @@ RETURNED = "진행 중인 절차가 없습니다. 자료를 갖추어 다시 신
 INVESTIGATING = "지금 하실 일은 없습니다. 시·도가 이날까지 조사합니다."
 NOTHING_TO_DO = "지금 하실 일은 없습니다. 다음 단계로 넘어가면 이 화면에 알려 드립니다."
 COMMITTEE = "지금 하실 일은 없습니다. 위원회가 이날까지 심의합니다."
+INVESTIGATED_AGAIN = "지금 하실 일은 없습니다. 심의에 필요한 점을 시·도가 더 조사합니다."
+COMMITTEE_WAITS = "지금 하실 일은 없습니다. 심의에 필요한 점을 시·도가 더 조사합니다. 위원회의 심의 기한은 늘어나지 않습니다."
 LETTER_SENT = "결정문을 확인해 주십시오. 결정문이 도착하면 이의신청을 할 수 있는 마지막 날을 이 화면에 알려 드립니다."
 OBJECTION = "결정에 이의가 없으면 하실 일은 없습니다. 이날까지 이의신청을 하지 않으면 이의신청을 할 수 없게 됩니다."
 AT_REST = "진행 중인 절차가 없습니다."
@@ -42,6 +44,10 @@ STEPS: Mapping[str, ShownStep] = {
     "open_file": ShownStep("조사 중", 3, "INVESTIGATION", INVESTIGATING),
     "send": ShownStep("조사를 마치고 국토교통부로 보냈습니다", 4, waits=NOTHING_TO_DO),
     "table": ShownStep("위원회 심의 중", 4, "COMMITTEE", COMMITTEE),
+    "order_investigation": ShownStep("추가로 조사합니다", 4, waits=INVESTIGATED_AGAIN),
+    "order_investigation_tabled": ShownStep("심의하면서 추가로 조사합니다", 4, "COMMITTEE", COMMITTEE_WAITS),
+    "send_addendum": ShownStep("추가조사를 마치고 국토교통부로 보냈습니다", 4, waits=NOTHING_TO_DO),
+    "resume_item": ShownStep("추가조사를 마치고 위원회가 다시 심의합니다", 4, "COMMITTEE", COMMITTEE),
     "resolve": ShownStep("심의 완료, 결정 처리 중", 5, waits=NOTHING_TO_DO),
     "dispatch": ShownStep("결정문을 보냈습니다", 6, waits=LETTER_SENT),
     "serve": ShownStep("결정문이 도착했습니다", 6, "OBJECTION", OBJECTION),

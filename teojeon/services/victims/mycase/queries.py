@@ -12,14 +12,15 @@ from teojeon.kernel.documents.models import PortalDocument
 from teojeon.kernel.people.models import Organisation
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.application.content import load_filed
-from teojeon.services.victims.application.drafts import find_filing
+from teojeon.services.victims.application.drafts import find_filing, linked_filings
 from teojeon.services.victims.application.models import Filing, PortalEntry
 from teojeon.services.victims.application.summary import Part, parts
 from teojeon.services.victims.mycase.allowed import ASKED, MOVES, NOT_ASKED, OTHER_PURPOSE, PURPOSES, SIDEWAYS, STAGES, STEPS
 from teojeon.services.victims.mycase.stated import BEFORE_SERVICE, Statement, statement_of
 from teojeon.services.victims.progress.clock import Progress, progress_of
 from teojeon.services.victims.progress.figures import figures_named
-from teojeon.ui.formats import korean_date
+from teojeon.ui.formats import shown_date
+from teojeon.ui.languages import worded
 
 LETTER = "decision_letter"
 MOST_LOOKS = 200
@@ -47,7 +48,9 @@ class SeenBy:
 
 @dataclass(frozen=True)
 class CasePage:
-    """All that the page shows; the template reaches nothing else."""
+    """All that the page shows; the template reaches nothing else. `prior`: the filing that this one takes up again; `taken_up`: those
+    that took this one up.
+    """
 
     subject: UUID
     receipt_no: str
@@ -65,6 +68,8 @@ class CasePage:
     progress: Progress
     served_here: bool
     may_withdraw: bool
+    prior: Filing | None
+    taken_up: list[Filing]
 
     @property
     def next_stage(self) -> str:
@@ -80,7 +85,7 @@ class CasePage:
     def objection(self) -> str:
         """By when to object: the last day once service is known, else how it will be counted."""
         if self.next.day and self.next.waits == STEPS["serve"].waits:
-            return f"이의신청은 {korean_date(self.next.day)}까지 할 수 있습니다."
+            return worded("이의신청은 {day}까지 할 수 있습니다.", day=shown_date(self.next.day))
         return "" if self.now == STEPS["become_final"].title else BEFORE_SERVICE
 
 
@@ -106,6 +111,7 @@ def case_page(subject: UUID) -> CasePage:
     filing = find_filing(subject)
     entries = entries_of(subject)
     told = {key: str(value) for entry in entries for key, value in entry.content.items()}
+    prior, taken_up = linked_filings(filing)
     return CasePage(
         subject=subject,
         receipt_no=filing.receipt_no,
@@ -123,6 +129,8 @@ def case_page(subject: UUID) -> CasePage:
         served_here=bool(told.get("service")),
         progress=progress_from(entries, told.get("handled_by_name", "")),
         may_withdraw=may_withdraw(entries),
+        prior=prior,
+        taken_up=taken_up,
     )
 
 
@@ -232,8 +240,8 @@ def _shown(entry: PortalEntry) -> dict[str, Any]:
     step = STEPS[entry.step]
     text = ""
     if entry.due:
-        label = "이의신청 마지막 날" if step.clock == "OBJECTION" else "기한"
-        text = f"{label} {korean_date(entry.due)}"
+        label = "이의신청 마지막 날 {day}" if step.clock == "OBJECTION" else "기한 {day}"
+        text = worded(label, day=shown_date(entry.due))
     return {"at": entry.on, "title": step.title, "text": text}
 
 

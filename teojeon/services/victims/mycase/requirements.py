@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 NOTHING = "신청인이 바꿀 수 있는 사항이 없습니다."
-HELP = "전세피해지원센터에서 법률·금융·주거 상담을 받을 수 있습니다."
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,7 @@ GROUPS: Mapping[str, str] = {
 }
 
 LEASE_CONTRACT = "임대차계약서(갱신한 계약서를 포함합니다)"
+STAMPED_CONTRACT = "임대차계약서(갱신한 계약서를 포함합니다) 가운데 확정일자가 찍힌 것"
 RESIDENT_RECORD = "주민등록표 초본(주소를 옮긴 내역이 나오는 것)"
 REGISTER = "주택의 등기사항증명서"
 
@@ -58,7 +58,7 @@ REQUIREMENTS: Mapping[str, PlainRequirement] = {
     "R1": PlainRequirement(
         "R", "집을 인도받고 전입신고를 하고 확정일자를 받았어야 합니다. 임차권등기를 마쳤거나 전세권을 설정한 경우도 됩니다.",
         ("handover_state", "handover_on", "move_in_report_on", "fixed_date_on"),
-        (LEASE_CONTRACT + " 가운데 확정일자가 찍힌 것", RESIDENT_RECORD, REGISTER + "(임차권등기나 전세권이 있는 경우)"),
+        (STAMPED_CONTRACT, RESIDENT_RECORD, "주택의 등기사항증명서(임차권등기나 전세권이 있는 경우)"),
         "인도·전입신고·확정일자를 모두 갖추었음을 보이는 자료, 또는 임차권등기나 전세권 설정등기가 나오는 등기사항증명서가 있으면 달라집니다. "
         "신청인이 낼 수 있습니다.",
     ),
@@ -67,7 +67,8 @@ REQUIREMENTS: Mapping[str, PlainRequirement] = {
         ("deposit_current", "monthly_rent", "sido"), (LEASE_CONTRACT, "보증금을 보낸 내역", "상한을 올려야 할 사정을 적은 글"),
         "마지막으로 유효한 계약의 보증금이 다르다는 임대차계약서가 있거나, 위원회가 이 사건의 상한을 올리기로 의결하면 달라집니다. "
         "계약서와 사정을 적은 글은 신청인이 낼 수 있습니다.",
-        "보증금이 위원회가 올릴 수 있는 가장 높은 상한보다 많습니다. " + NOTHING + " " + HELP,
+        "보증금이 위원회가 올릴 수 있는 가장 높은 상한보다 많습니다. 신청인이 바꿀 수 있는 사항이 없습니다. "
+        "전세피해지원센터에서 법률·금융·주거 상담을 받을 수 있습니다.",
     ),
     "R3": PlainRequirement(
         "R", "임대인의 파산·회생, 집의 경매·공매, 임차인의 집행권원 확보 같은 사유로 여러 임차인이 보증금을 돌려받지 못하는 피해를 입었거나 "
@@ -97,7 +98,7 @@ REQUIREMENTS: Mapping[str, PlainRequirement] = {
         "전입신고를 한 날이 나오는 주민등록표 초본이 있으면 달라집니다. 신청인이 낼 수 있습니다.",
     ),
     "D3": PlainRequirement(
-        "D", "임대차계약서에 확정일자를 받았어야 합니다.", ("fixed_date_on",), (LEASE_CONTRACT + " 가운데 확정일자가 찍힌 것",),
+        "D", "임대차계약서에 확정일자를 받았어야 합니다.", ("fixed_date_on",), (STAMPED_CONTRACT,),
         "확정일자가 찍힌 임대차계약서나 확정일자 부여 현황이 있으면 달라집니다. 신청인이 낼 수 있습니다.",
     ),
     "X1": PlainRequirement(

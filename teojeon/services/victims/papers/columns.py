@@ -50,8 +50,9 @@ register(
 register(
     "victims.Addition",
     {
-        **dict.fromkeys(["id", "purpose", "reference", "state", "created_at", "sent_at"], NOT_PERSONAL),
+        **dict.fromkeys(["id", "purpose", "reference", "state", "created_at", "sent_at", "outcome"], NOT_PERSONAL),
         **dict.fromkeys(["account", "subject"], LINK),
+        "reply_box": _portal("더 낸 서류를 어떻게 다루었는지 본인에게 알리기", mask="whole", encrypt=True),
     },
 )
 register(

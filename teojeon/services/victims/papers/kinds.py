@@ -240,9 +240,17 @@ KINDS: Mapping[str, PaperKind] = MappingProxyType({kind.code: kind for kind in _
 OTHER = "other_proof"
 
 
+_official: dict[str, PaperKind] = {}
+
+
+def of_officials(kind: PaperKind) -> PaperKind:
+    """A kind that only officials add to a case: no list offers it to the applicant."""
+    return _official.setdefault(kind.code, kind)
+
+
 def kind_of(code: str) -> PaperKind:
     """A kind by its code; a code that this version does not know is another paper, never lost."""
-    return KINDS.get(code, KINDS[OTHER])
+    return KINDS.get(code) or _official.get(code) or KINDS[OTHER]
 
 
 def needed(content: Content) -> list[tuple[PaperKind, Need]]:

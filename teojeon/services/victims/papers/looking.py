@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
+from teojeon.kernel import clock
 from teojeon.kernel.crypto.subjects import DataKeyInHand
 from teojeon.kernel.documents import checks, copies, store, uploads
 from teojeon.kernel.documents.checks import Checked, Rejected
@@ -78,6 +79,17 @@ def scan_again(sheets: Sequence[Sheet]) -> Verdict:
     """
     with copies.plain_copies([sheet.content for sheet in sheets]) as paths:
         return _scanned(sheets, paths)
+
+
+def put_verdict(paper: Paper | PortalPaper, verdict: Verdict, *, accepted: str) -> None:
+    """Writes what was found into the row and saves it. `accepted`: the state, on this side, of a paper that can be used."""
+    paper.state = accepted if verdict.is_accepted else "rejected"
+    paper.scan, paper.code, paper.message, paper.culprit = verdict.scan, verdict.code, verdict.message, verdict.culprit
+    paper.scan_reason = verdict.scan_reason
+    paper.kind, paper.mime, paper.pages, paper.removed = verdict.kind, verdict.mime, verdict.pages, list(verdict.removed)
+    paper.safe_file_id = verdict.safe.id if verdict.safe else None
+    paper.safe_mime, paper.checked_at = verdict.safe_mime, clock.business_now()
+    paper.save()
 
 
 def put_scan(paper: Paper | PortalPaper, verdict: Verdict) -> None:

@@ -87,7 +87,8 @@ class PortalAbsence(ScopedModel):
 class Addition(ScopedModel):
     """Papers handed in after the filing, together: by themselves, or in answer to something. Its key is the data key's subject.
 
-    `purpose`: addition, supplement, conversation. `reference`: what is answered. `state`: OPEN, SENT.
+    `purpose`: addition, supplement, conversation. `reference`: what is answered. `state`: OPEN, SENT. `outcome`, `reply_box`: what the
+    office did with an addition that it read before the decision, and why.
     """
 
     scope = SharedAccounts("subject")
@@ -99,6 +100,8 @@ class Addition(ScopedModel):
     state = models.CharField(max_length=5, default="OPEN")
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, default="", blank=True)
+    reply_box = models.BinaryField(default=b"")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["account", "subject"], name="addition_of_case")]

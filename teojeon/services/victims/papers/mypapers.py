@@ -2,9 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from teojeon.kernel.crypto.subjects import decrypt_for
 from teojeon.kernel.work.unit import current
+from teojeon.services.victims.amendments.outcomes import OUTCOMES
 from teojeon.services.victims.papers.bundles import SENT
 from teojeon.services.victims.papers.kinds import kind_of
 from teojeon.services.victims.papers.models import Addition, PortalAbsence, PortalPaper
@@ -39,6 +42,19 @@ def handed_in(subject: UUID) -> list[HandedIn]:
     rows = PortalPaper.objects.visible_to(current().actor).filter(subject=subject).exclude(sha256="")
     sent = set(Addition.objects.visible_to(current().actor).filter(subject=subject, state=SENT).values_list("pk", flat=True))
     return [_line(row) for row in rows.order_by("created_at", "position") if row.bundle == subject or row.bundle in sent]
+
+
+def answered(subject: UUID) -> list[dict[str, Any]]:
+    """What the office did with papers that were added before the decision, and why; the newest first."""
+    rows = Addition.objects.visible_to(current().actor).filter(subject=subject, state=SENT).exclude(outcome="")
+    return [
+        {
+            "sent_at": row.sent_at,
+            "outcome": OUTCOMES.get(row.outcome, ""),
+            "reply": decrypt_for(row.account, bytes(row.reply_box), f"amendment/{row.pk}/reply").decode(),
+        }
+        for row in rows.order_by("-sent_at", "id")
+    ]
 
 
 def absent(subject: UUID) -> list[str]:

@@ -1,52 +1,37 @@
 """What the office's worker does with papers: looks into them once more, and tells the person of those that cannot be used."""
 
 import datetime as dt
-import logging
-import threading
 from typing import Any
 from uuid import UUID
 
-from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from teojeon.kernel import clock
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.crypto.subjects import data_key
 from teojeon.kernel.documents import copies, store
-from teojeon.kernel.documents.checks import CheckUnavailable
-from teojeon.kernel.documents.store import StoreFull
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.kernel.work import attachments, jobs
 from teojeon.kernel.work.action import record
 from teojeon.kernel.work.messages import send
 from teojeon.kernel.work.unit import current, unit_of_work
-from teojeon.services.victims.papers import orphans
-from teojeon.services.victims.papers.looking import AWAY, Sheet, Verdict, look, put_scan, scan_again
+from teojeon.services.victims.papers import orphans, working
+from teojeon.services.victims.papers.looking import AWAY, Sheet, look, put_scan, put_verdict, scan_again
 from teojeon.services.victims.papers.models import Paper, PaperSheet
 from teojeon.services.victims.papers.receiving import CHECK
 
-logger = logging.getLogger(__name__)
-
-LOOKS_AT_ONCE, AGAIN_AFTER, COPY_SECONDS = 2, 2, 15 * 60
-SCANS_A_RUN = 200
 AGE = dt.timedelta(minutes=2)
-_looking = threading.BoundedSemaphore(LOOKS_AT_ONCE)
 
 
 @app.task(name=CHECK, queue=jobs.PAPERS)  # type: ignore[untyped-decorator]
 def check_case_paper(paper: str) -> None:
     """Looks into one paper; where others are being looked into already, a little later."""
-    close_old_connections()
-    if not _looking.acquire(blocking=False):
+
+    def later() -> None:
         with unit_of_work(INTAKE_PRINCIPAL):
-            jobs.wake(CHECK, after=AGAIN_AFTER, paper=paper)
-        return
-    try:
-        check(UUID(paper))
-    except (CheckUnavailable, StoreFull):
-        logger.exception("not checked: %s", paper)  # the sweep tries again
-    finally:
-        _looking.release()
+            jobs.wake(CHECK, after=working.AGAIN_AFTER, paper=paper)
+
+    working.in_turn(lambda: check(UUID(paper)), later)
 
 
 def check(paper_id: UUID) -> None:
@@ -64,31 +49,17 @@ def check(paper_id: UUID) -> None:
             if verdict.safe:
                 store.remove(verdict.safe.id)
             return
-        _write(paper, verdict)
+        put_verdict(paper, verdict, accepted="ready")
+        _record(paper)
 
 
 def sweep() -> None:
     """Once a minute: papers that nobody looks into any more, and plain copies that a killed process left."""
-    copies.sweep(COPY_SECONDS)
+    copies.sweep(working.COPY_SECONDS)
     with unit_of_work(INTAKE_PRINCIPAL, read_only=True):
         left = clock.business_now() - AGE
         waiting = list(_papers().filter(state="received", received_at__lt=left).values_list("pk", flat=True)[:20])
-    for pk in waiting:
-        try:
-            check(pk)
-        except Exception:
-            logger.exception("papers: %s was not checked", pk)
-
-
-def _write(paper: Paper, verdict: Verdict) -> None:
-    paper.state = "ready" if verdict.is_accepted else "rejected"
-    paper.scan, paper.code, paper.message, paper.culprit = verdict.scan, verdict.code, verdict.message, verdict.culprit
-    paper.scan_reason = verdict.scan_reason
-    paper.kind, paper.mime, paper.pages, paper.removed = verdict.kind, verdict.mime, verdict.pages, list(verdict.removed)
-    paper.safe_file_id = verdict.safe.id if verdict.safe else None
-    paper.safe_mime, paper.checked_at = verdict.safe_mime, clock.business_now()
-    paper.save()
-    _record(paper)
+    working.each(waiting, check)
 
 
 def _record(paper: Paper) -> None:
@@ -108,16 +79,8 @@ def scan_left() -> int:
     """
     with unit_of_work(INTAKE_PRINCIPAL, read_only=True):
         rows = _papers().filter(state="ready", scan_reason=AWAY).order_by("checked_at")
-        waiting = list(rows.values_list("pk", flat=True)[:SCANS_A_RUN])
-    count = 0
-    for pk in waiting:
-        try:
-            if not _scan_again(pk):
-                break
-            count += 1
-        except Exception:
-            logger.exception("papers: %s was not scanned", pk)
-    return count
+        waiting = list(rows.values_list("pk", flat=True)[: working.SCANS_A_RUN])
+    return working.each(waiting, _scan_again)
 
 
 def _scan_again(paper_id: UUID) -> bool:

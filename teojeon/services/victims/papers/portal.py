@@ -1,5 +1,6 @@
 """Handing in papers on the portal: an ordinary form, and for browsers with a script pieces that go on where they broke off."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -37,6 +38,7 @@ from teojeon.services.victims.papers.forms import DescribeForm
 from teojeon.services.victims.papers.kinds import kind_of
 from teojeon.services.victims.papers.models import Addition, PortalPaper
 from teojeon.services.victims.papers.portal_view import listed, view_of
+from teojeon.ui.languages import translated, worded
 from teojeon.ui.requests import SeeOther, uuid_in
 
 Shown = TypeVar("Shown", HttpResponse, StreamingHttpResponse)
@@ -97,7 +99,9 @@ def papers_upload(request: HttpRequest, bundle: UUID) -> HttpResponse:
     for each in refusals:
         messages.error(request, each.message)
     if outcome.papers:
-        messages.success(request, f"서류 {len(outcome.papers)}건을 받았습니다. 검사 결과는 잠시 뒤 이 화면에 나옵니다.")
+        messages.success(
+            request, worded("서류 {count}건을 받았습니다. 검사 결과는 잠시 뒤 이 화면에 나옵니다.", count=len(outcome.papers))
+        )
     return SeeOther(back_of(found))
 
 
@@ -132,9 +136,13 @@ def papers_file(request: HttpRequest, bundle: UUID, upload: UUID) -> HttpRespons
     try:
         piece = request.body
     except (UnreadablePostError, RequestDataTooBig):
-        return JsonResponse({"error": "PIECE_UNREADABLE", "message": "받지 못했습니다. 이어서 다시 보냅니다."}, status=BAD_REQUEST)
+        return JsonResponse(
+            {"error": "PIECE_UNREADABLE", "message": worded("받지 못했습니다. 이어서 다시 보냅니다.")}, status=BAD_REQUEST
+        )
     if len(piece) != _number(request.META.get("CONTENT_LENGTH", "")):
-        return JsonResponse({"error": "PIECE_CUT", "message": "보내던 것이 끊겼습니다. 이어서 다시 보냅니다."}, status=BAD_REQUEST)
+        return JsonResponse(
+            {"error": "PIECE_CUT", "message": worded("보내던 것이 끊겼습니다. 이어서 다시 보냅니다.")}, status=BAD_REQUEST
+        )
     try:
         row = uploading.add_piece(bundle, upload, _number(request.headers.get("Upload-Offset", "")), piece)
     except Refusal as refusal:
@@ -146,7 +154,7 @@ def papers_file(request: HttpRequest, bundle: UUID, upload: UUID) -> HttpRespons
 def papers_list(request: HttpRequest, bundle: UUID) -> HttpResponse:
     """The list alone, for the script that keeps it up to date while files are being checked."""
     found = bundles.find(bundle)
-    return render(request, "victims/papers/_list.html", context_of(found))
+    return render(request, "victims/papers/_list.html", context_of(found, request.GET.getlist("wanted")))
 
 
 @page()
@@ -220,7 +228,9 @@ def my_papers(request: HttpRequest, subject: UUID) -> HttpResponse:
             begun = adding.begun(subject)
             if begun is not None:
                 count = adding.send(begun.id)
-                messages.success(request, f"서류 {count}건을 냈습니다. 담당 기관에 전달되면 이 화면에 나옵니다.")
+                messages.success(
+                    request, worded("서류 {count}건을 냈습니다. 담당 기관에 전달되면 이 화면에 나옵니다.", count=count)
+                )
             return SeeOther(reverse("my_papers", kwargs={"subject": subject}))
         except Refusal as refusal:
             messages.error(request, refusal.message)
@@ -234,6 +244,7 @@ def my_papers(request: HttpRequest, subject: UUID) -> HttpResponse:
             {"title": "낸 서류"},
         ],
         "handed_in": mypapers.handed_in(subject),
+        "answered": mypapers.answered(subject),
         "absent": mypapers.absent(subject),
         "may_add": may_withdraw(entries_of(subject)),
         "subject": subject,
@@ -280,12 +291,16 @@ def inline(response: Shown) -> Shown:
     return response
 
 
-def context_of(bundle: Bundle) -> dict[str, Any]:
-    """The list of a bundle: a draft's follows its answers."""
-    draft: Draft | None = None
+def context_of(bundle: Bundle, wanted: Sequence[str]) -> dict[str, Any]:
+    """The list of a bundle as its page shows it: by the answers of the draft or the filing, and what was demanded."""
+    actor, content = current().actor, None
+    added = Addition.objects.visible_to(actor).filter(pk=bundle.id, purpose=adding.ADDITION)
     if bundle.is_draft:
-        draft = Draft.objects.narrowed(SHARED.condition(current().actor)).filter(pk=bundle.id).first()
-    return listed(bundle, load(draft) if draft and bundle.is_open else None)
+        draft: Draft | None = Draft.objects.narrowed(SHARED.condition(actor)).filter(pk=bundle.id).first()
+        content = load(draft) if draft and bundle.is_open else None
+    elif added.exists() and bundle.subject not in {each.subject for each in access.helped()}:
+        content = load_filed(find_shared_filing(bundle.subject)).content
+    return listed(bundle, content, wanted)
 
 
 def back_of(bundle: Bundle) -> str:
@@ -320,7 +335,7 @@ def _where(bundle: UUID, upload: Upload) -> dict[str, Any]:
 
 def _refused(refusal: Refusal) -> JsonResponse:
     current().failed = refusal.code not in KEPT_ALL_THE_SAME
-    return JsonResponse(refusal.as_dict(), status=CONFLICT)
+    return JsonResponse({**refusal.as_dict(), "message": translated(refusal.message)}, status=CONFLICT)
 
 
 KEPT_ALL_THE_SAME = frozenset({"SENT_TWICE"})  # the file that was sent twice is taken out with this answer

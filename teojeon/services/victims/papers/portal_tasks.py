@@ -2,8 +2,7 @@
 
 import datetime as dt
 import logging
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +12,12 @@ from procrastinate.contrib.django import app
 from teojeon.kernel import clock
 from teojeon.kernel.crypto.subjects import KeyDestroyed, data_key
 from teojeon.kernel.documents import copies, store, uploads
-from teojeon.kernel.documents.checks import CheckUnavailable
 from teojeon.kernel.documents.models import Upload
-from teojeon.kernel.documents.store import FileMissing, StoreFull
+from teojeon.kernel.documents.store import FileMissing
 from teojeon.kernel.work import jobs
 from teojeon.kernel.work.unit import current, unit_of_work
-from teojeon.services.victims.papers import orphans, uploading
-from teojeon.services.victims.papers.looking import AWAY, Sheet, Verdict, look, put_scan, scan_again
+from teojeon.services.victims.papers import orphans, uploading, working
+from teojeon.services.victims.papers.looking import AWAY, Sheet, look, put_scan, put_verdict, scan_again
 from teojeon.services.victims.papers.manifest import SEND
 from teojeon.services.victims.papers.models import PortalPaper
 from teojeon.services.victims.papers.sending import send_bundle
@@ -27,29 +25,19 @@ from teojeon.services.victims.papers.uploading import BROKEN_OFF_DAYS, CHECK
 
 logger = logging.getLogger(__name__)
 
-LOOKS_AT_ONCE = 2  # of a worker's jobs, so that messages and letters never wait for photos
-AGAIN_AFTER = 2  # seconds
-COPY_SECONDS = 15 * 60  # a plain copy older than this was left by a killed process
 LEFT_AFTER = dt.timedelta(minutes=2)
-SCANS_A_RUN = 200
 KEPT_BROKEN_OFF = dt.timedelta(days=BROKEN_OFF_DAYS)
-_looking = threading.BoundedSemaphore(LOOKS_AT_ONCE)
 
 
 @app.task(name=CHECK, queue=jobs.PAPERS)  # type: ignore[untyped-decorator]
 def check_paper(paper: str, subject: str, account: str) -> None:
     """Looks into one paper; where others are being looked into already, a little later."""
-    close_old_connections()
-    if not _looking.acquire(blocking=False):
+
+    def later() -> None:
         with unit_of_work(UUID(account)):
-            jobs.wake(CHECK, after=AGAIN_AFTER, paper=paper, subject=subject, account=account)
-        return
-    try:
-        check(UUID(paper), UUID(subject), UUID(account))
-    except (CheckUnavailable, StoreFull):
-        logger.exception("not checked: %s", paper)  # the sweep tries again
-    finally:
-        _looking.release()
+            jobs.wake(CHECK, after=working.AGAIN_AFTER, paper=paper, subject=subject, account=account)
+
+    working.in_turn(lambda: check(UUID(paper), UUID(subject), UUID(account)), later)
 
 
 @app.task(name=SEND, queue=jobs.PAPERS)  # type: ignore[untyped-decorator]
@@ -79,31 +67,17 @@ def check(paper_id: UUID, subject: UUID, account: UUID) -> None:
             if verdict.safe:
                 store.remove(verdict.safe.id)
             return
-        write(paper, verdict)
-
-
-def write(paper: PortalPaper, verdict: Verdict) -> None:
-    """Puts a verdict into the row of a paper and saves it."""
-    paper.state = "accepted" if verdict.is_accepted else "rejected"
-    paper.scan, paper.code, paper.message, paper.culprit = verdict.scan, verdict.code, verdict.message, verdict.culprit
-    paper.scan_reason = verdict.scan_reason
-    paper.kind, paper.mime, paper.pages, paper.removed = verdict.kind, verdict.mime, verdict.pages, list(verdict.removed)
-    paper.safe_file_id = verdict.safe.id if verdict.safe else None
-    paper.safe_mime, paper.checked_at = verdict.safe_mime, clock.business_now()
-    paper.save()
+        put_verdict(paper, verdict, accepted="accepted")
 
 
 def sweep() -> None:
     """Once a minute: papers that nobody looks into or sends any more, and plain copies that a killed process left."""
-    copies.sweep(COPY_SECONDS)
+    copies.sweep(working.COPY_SECONDS)
     with connection.cursor() as cursor:
         cursor.execute("SELECT work, key, subject, account FROM papers_waiting(%s)", [clock.real_now() - LEFT_AFTER])
         waiting = cursor.fetchall()
-    for work, key, subject, account in waiting:
-        try:
-            check(key, subject, account) if work == "check" else send_bundle(key, subject, account)
-        except Exception:
-            logger.exception("papers: %s of %s failed", work, key)
+    work: dict[str, Callable[[UUID, UUID, UUID], None]] = {"check": check, "send": send_bundle}
+    working.each(waiting, lambda row: work[row[0]](*row[1:]))
 
 
 def scan_left() -> int:
@@ -112,17 +86,9 @@ def scan_left() -> int:
     What was handed in, the office scans. The first that finds the scanner away again ends the run.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT paper, subject, account FROM papers_unscanned(%s)", [SCANS_A_RUN])
+        cursor.execute("SELECT paper, subject, account FROM papers_unscanned(%s)", [working.SCANS_A_RUN])
         waiting = cursor.fetchall()
-    count = 0
-    for paper, subject, account in waiting:
-        try:
-            if not _scan_again(paper, subject, account):
-                break
-            count += 1
-        except Exception:
-            logger.exception("papers: %s was not scanned", paper)
-    return count
+    return working.each(waiting, lambda row: _scan_again(*row))
 
 
 def _scan_again(paper_id: UUID, subject: UUID, account: UUID) -> bool:

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from teojeon.kernel.crypto.boxes import Unreadable
 from teojeon.kernel.crypto.subjects import decrypt_text
@@ -22,10 +24,11 @@ from teojeon.services.victims.papers.bundles import Bundle
 from teojeon.services.victims.papers.kinds import KINDS, Need, PaperKind, kind_of, missing_groups, needed
 from teojeon.services.victims.papers.models import PortalAbsence, PortalPaper
 from teojeon.services.victims.papers.uploading import BROKEN_OFF_DAYS, papers_of
+from teojeon.ui.languages import as_written, translated, worded
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.heif,.tif,.tiff,.hwp,.hwpx"
 FORMATS = "PDF, JPG, PNG, HEIC, TIFF, HWP, HWPX"
-NOT_SCANNED = "바이러스 검사 안 됨"
+NOT_SCANNED = "확인됨 · 바이러스 검사 안 됨"
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,11 @@ def attachments(draft: Draft, content: Content) -> dict[str, Any]:
 
 def listed(bundle: Bundle, content: Content | None, wanted: Iterable[str] = ()) -> dict[str, Any]:
     """The same for any bundle. `content`: the answers that the check-list follows; `wanted`: kinds asked for beside them."""
+    wanted = [code for code in dict.fromkeys(wanted) if code in KINDS]
     papers = [view_of(paper, sheets) for paper, sheets in with_sheets(papers_of(bundle.id))]
     absences = {row.doc_type: row for row in PortalAbsence.objects.visible_to(current().actor).filter(bundle=bundle.id)}
     rows = needed(content) if content else []
-    rows = [(KINDS[code], Need.REQUIRED) for code in wanted if code in KINDS] + [
-        row for row in rows if row[0].code not in set(wanted)
-    ]
+    rows = [(KINDS[code], Need.REQUIRED) for code in wanted] + [row for row in rows if row[0].code not in wanted]
     groups = {paper.kind.group for paper in papers if not paper.is_rejected}
     items = [_item(kind, need, papers, absences, groups, bundle) for kind, need in rows]
     known = {item.kind.code for item in items}
@@ -112,7 +114,7 @@ def listed(bundle: Bundle, content: Content | None, wanted: Iterable[str] = ()) 
         "piece_bytes": uploads.PIECE_BYTES,
         "upload_url": reverse("papers_upload", args=[bundle.id]),
         "files_url": reverse("papers_files", args=[bundle.id]),
-        "list_url": reverse("papers_list", args=[bundle.id]),
+        "list_url": f"{reverse('papers_list', args=[bundle.id])}?{urlencode({'wanted': wanted}, doseq=True)}",
         "absent_url": reverse("papers_absent", args=[bundle.id]),
     }
 
@@ -122,15 +124,20 @@ def warnings(draft: Draft, content: Content) -> list[str]:
     bundle = bundles.find(draft.pk)
     papers = papers_of(bundle.id)
     said = [
-        f"올리지 않은 서류: {' 또는 '.join(kind.title for kind in kinds)} ({kinds[0].article}). 이대로 제출할 수 있고, "
-        "담당 기관이 기간을 정하여 보완을 요청할 수 있습니다."
+        worded(
+            "올리지 않은 서류: {titles} ({article}). 이대로 제출할 수 있고, 담당 기관이 기간을 정하여 보완을 요청할 수 있습니다.",
+            titles=translated(" 또는 ").join(translated(kind.title) for kind in kinds),
+            article=translated(kinds[0].article),
+        )
         for kinds in missing_groups(content, [paper.doc_type for paper in papers if paper.state in ("checking", "accepted")])
     ]
     for paper, sheets in with_sheets(papers):
         if paper.state == "rejected":
-            said.append(f"‘{_names(sheets)}’ 파일은 받을 수 없어 함께 제출되지 않습니다. {paper.message}")
+            left = worded("‘{name}’ 파일은 받을 수 없어 함께 제출되지 않습니다.", name=_names(sheets))
+            said.append(f"{left} {translated(paper.message)}")
         elif paper.state == "receiving":
-            said.append(f"‘{_names(sheets)}’ 파일은 끝까지 올라오지 않아 함께 제출되지 않습니다. 다시 올릴 수 있습니다.")
+            broken_off = "‘{name}’ 파일은 끝까지 올라오지 않아 함께 제출되지 않습니다. 다시 올릴 수 있습니다."
+            said.append(worded(broken_off, name=_names(sheets)))
     return said
 
 
@@ -167,14 +174,16 @@ def state_in_words(paper: PortalPaper, sheets: Sequence[Upload]) -> tuple[str, s
     """State, tone of the badge, and what there is to say about it."""
     if paper.state == "rejected":
         culprit = next((sheet for sheet in sheets if sheet.pk == paper.culprit), None)
-        return ("거부", "danger", f"‘{_name(culprit)}’: {paper.message}" if culprit else paper.message)
+        message = translated(paper.message)
+        return ("거부", "danger", format_html("{}: {}", as_written(f"‘{_name(culprit)}’"), message) if culprit else message)
     if paper.state == "checking":
         return ("검사 중", "information", "파일을 검사하고 있습니다. 기다리지 않고 계속해도 됩니다.")
     if paper.state == "receiving":
-        return ("끊김", "warning", f"끝까지 올라오지 않았습니다. {BROKEN_OFF_DAYS}일 안에 같은 파일을 다시 고르면 이어서 올립니다.")
-    left_out = ", ".join(REMOVED_WORDS[code] for code in paper.removed if code in REMOVED_WORDS)
-    note = f"담당자가 여는 사본에서 뺀 것: {left_out}. 원본은 그대로 보관합니다." if left_out else ""
-    return ("확인됨", "success", note) if paper.scan == "clean" else (f"확인됨 · {NOT_SCANNED}", "warning", note)
+        again = worded("끝까지 올라오지 않았습니다. {days}일 안에 같은 파일을 다시 고르면 이어서 올립니다.", days=BROKEN_OFF_DAYS)
+        return ("끊김", "warning", again)
+    left_out = ", ".join(translated(REMOVED_WORDS[code]) for code in paper.removed if code in REMOVED_WORDS)
+    note = worded("담당자가 여는 사본에서 뺀 것: {parts}. 원본은 그대로 보관합니다.", parts=left_out) if left_out else ""
+    return ("확인됨", "success", note) if paper.scan == "clean" else (NOT_SCANNED, "warning", note)
 
 
 def _item(
@@ -210,11 +219,11 @@ def _names(sheets: Sequence[Upload]) -> str:
     if not sheets:
         return ""
     first = _name(sheets[0])
-    return first if len(sheets) == 1 else f"{first} 외 {len(sheets) - 1}장"
+    return first if len(sheets) == 1 else worded("{name} 외 {count}장", name=first, count=len(sheets) - 1)
 
 
 def _name(upload: Upload) -> str:
     try:
         return uploads.name_of(upload)
     except Unreadable:
-        return "이름을 지운 파일"  # the office has it, the key is gone
+        return str(translated("이름을 지운 파일"))  # the office has it, the key is gone

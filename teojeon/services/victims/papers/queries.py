@@ -14,6 +14,7 @@ from teojeon.kernel.work.unit import current
 from teojeon.services.victims.consents.queries import granted
 from teojeon.services.victims.papers.kinds import PaperKind, kind_of
 from teojeon.services.victims.papers.models import Paper, PaperSheet
+from teojeon.services.victims.supplement.items import item_for
 
 PDF, IMAGES = "application/pdf", frozenset({"image/jpeg", "image/png"})
 HERE = ("received", "ready")
@@ -33,28 +34,6 @@ SCANS = {
     "not_scanned": ("바이러스 검사 안 됨", "warning"),
 }
 EXTRACT, SHARING = "resident_extract", "C3"
-ITEM_OF = {  # the item of a supplement demand (supplement/items.py) that asks for a kind
-    "auction_demand": "auction_start",
-    "public_sale_notice": "auction_start",
-    "public_sale_agency_notice": "auction_start",
-    "other_sale_paper": "auction_start",
-    "legal_representative": "representative_proof",
-    "heir": "heir_proof",
-}
-SAME_CODE = frozenset(
-    [
-        "lease_copy",
-        "resident_extract",
-        "enforcement_title",
-        "registry_extract",
-        "moving_in_list",
-        "fixed_date_status",
-        "deposit_transfer",
-        "trust_ledger",
-        "leasehold_order",
-        "mandate",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -150,8 +129,7 @@ def missing(case: Case) -> list[MissingPaper]:
 
 
 def _missing(kind: PaperKind, said: str, since: dt.datetime) -> MissingPaper:
-    item = ITEM_OF.get(kind.code) or (kind.code if kind.code in SAME_CODE else "other")
-    return MissingPaper(kind.code, item, kind.title, kind.article, said, since)
+    return MissingPaper(kind.code, item_for(kind.code), kind.title, kind.article, said, since)
 
 
 def _line(paper: Paper, sheets: Sequence[PaperSheet], there: Set[str]) -> PaperLine:

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from teojeon.kernel import clock
-from teojeon.kernel.cases.actions import Effect, case_action
 from teojeon.kernel.cases.models import Case, belonging
 from teojeon.kernel.cases.queries import find_case
 from teojeon.kernel.crypto.masking import mask_free_text
@@ -64,23 +63,6 @@ def _expect_sheet(case: Case, paper: Paper, place: int, sheet: Mapping[str, Any]
         sha256=sheet["sha256"],
         name_box=encrypt_text(case.pk, sheet.get("name") or "", f"sheet/{key}/name"),
     )
-
-
-@case_action("victims.papers_added", "서류 추가 제출", box="SYSTEM")
-def note_addition(case: Case, *, event: UUID, added_on: dt.date, papers: list[Mapping[str, Any]]) -> Effect:
-    """Papers that the person adds to the case; the legal day is the portal's. They follow piece by piece."""
-    expect(case, papers)
-    count = sum(1 for entry in papers if entry.get("sheets"))
-    return Effect(on=added_on, content={"count": count, "kinds": sorted({str(entry["doc_type"]) for entry in papers})})
-
-
-@handles("papers_added")
-def take_addition(message: Letter) -> None:
-    """Accepted in every state of the case, also after the decision: nothing that a person hands in is turned away."""
-    case = find_case(message.subject)
-    if case.account != message.account:
-        raise Refusal("NOT_OWN_CASE", "본인의 사건이 아닙니다.", source="법§12")
-    note_addition(case.pk, added_on=clock.seoul_day(message.at), papers=message.content["papers"])
 
 
 @handles(MESSAGE)

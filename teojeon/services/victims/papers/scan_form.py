@@ -63,8 +63,12 @@ def tell(request: HttpRequest, count: int, refusals: Iterable[Refusal]) -> None:
 
 def context_of(form: KindForm) -> dict[str, Any]:
     """Of the template `victims/papers/_scan.html`."""
+    return {"form": form, **frame()}
+
+
+def frame() -> dict[str, Any]:
+    """Of the input for the files alone (`victims/papers/_scan_files.html`)."""
     return {
-        "form": form,
         "accept": ACCEPT,
         "formats": FORMATS,
         "file_limit": uploads.in_megabytes(MAX_FILE_BYTES),

@@ -92,7 +92,7 @@ def entry(paper: UUID, doc_type: str, issued_on: dt.date | None, sheets: Sequenc
     }
 
 
-def _add(case: Case, *, event: UUID, papers: list[dict[str, Any]], organisation: str = "") -> Effect:
+def add(case: Case, *, event: UUID, papers: list[dict[str, Any]], organisation: str = "") -> Effect:
     """`papers`: from `entry`; their files are the case's with the commit. `organisation`: at whose counter they were scanned."""
     receiving.expect(case, [{**each, "bundle": str(event)} for each in papers])
     now = clock.business_now()
@@ -107,9 +107,9 @@ def _add(case: Case, *, event: UUID, papers: list[dict[str, Any]], organisation:
     return Effect(content=content | ({"organisation": organisation} if organisation else {}))
 
 
-scan_papers = case_action(CODES[0], "종이 서류 스캔", box=REGISTERING)(_add)
-scan_papers_intake = case_action(CODES[1], "종이 서류 스캔", box=INTAKE)(_add)
-take_counter_scans = case_action(CODES[2], "창구에서 스캔한 서류", box="SYSTEM")(_add)
+scan_papers = case_action(CODES[0], "종이 서류 스캔", box=REGISTERING)(add)
+scan_papers_intake = case_action(CODES[1], "종이 서류 스캔", box=INTAKE)(add)
+take_counter_scans = case_action(CODES[2], "창구에서 스캔한 서류", box="SYSTEM")(add)
 
 
 def known_in(case: Case) -> dict[str, str]:

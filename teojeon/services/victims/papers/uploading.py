@@ -25,6 +25,7 @@ from teojeon.services.victims.papers import bundles
 from teojeon.services.victims.papers.bundles import Bundle, held
 from teojeon.services.victims.papers.kinds import KINDS
 from teojeon.services.victims.papers.models import PortalAbsence, PortalPaper
+from teojeon.ui.languages import worded
 
 SOURCE = "S1-APP-07"
 CHECK = "check_paper"  # the job's name
@@ -172,7 +173,7 @@ def say_absent(pk: UUID, doc_type: str, reason: str) -> None:
     """«가지고 있지 않습니다»: kept with its reason, in which numbers of persons are hidden. Raises Missing, Refusal."""
     bundle = held(pk)
     if len(reason) > LONGEST_REASON:
-        message = f"까닭은 {LONGEST_REASON}자까지 적을 수 있습니다. 줄여서 다시 적습니다."
+        message = worded("까닭은 {limit}자까지 적을 수 있습니다. 줄여서 다시 적습니다.", limit=LONGEST_REASON)
         raise Refusal("TOO_LONG", message, "reason", SOURCE)
     kind = _known(doc_type)
     row = _absences(bundle).filter(doc_type=kind).first() or PortalAbsence(
@@ -244,7 +245,7 @@ def _new_paper(bundle: Bundle, doc_type: str) -> PortalPaper:
 def _place(bundle: Bundle, paper: PortalPaper) -> uploads.Place:
     sheets = uploads.of_groups([paper.pk]).get(paper.pk, [])
     if len(sheets) >= MAX_JOINED:
-        message = f"사진은 {MAX_JOINED}장까지 한 문서로 묶을 수 있습니다. 나머지는 따로 올립니다."
+        message = worded("사진은 {most}장까지 한 문서로 묶을 수 있습니다. 나머지는 따로 올립니다.", most=MAX_JOINED)
         raise Refusal("TOO_MANY_SHEETS", message, "file", SOURCE)
     position = sheets[-1].position + 1 if sheets else 1
     return uploads.Place(bundle.account, bundle.subject, bundle.id, paper.pk, position)
@@ -255,8 +256,12 @@ def _refuse_twin(upload: Upload) -> None:
     if twin is None:
         return
     name, other = uploads.name_of(upload), uploads.name_of(twin)
-    same = "" if name == other else f" ‘{other}’과 내용이 같습니다."
-    raise Refusal("SENT_TWICE", f"‘{name}’ 파일은 이미 올렸습니다.{same} 한 번만 담아 두었습니다.", "file", SOURCE)
+    if name == other:
+        message = worded("‘{name}’ 파일은 이미 올렸습니다. 한 번만 담아 두었습니다.", name=name)
+    else:
+        same = "‘{name}’ 파일은 이미 올렸습니다. ‘{other}’과 내용이 같습니다. 한 번만 담아 두었습니다."
+        message = worded(same, name=name, other=other)
+    raise Refusal("SENT_TWICE", message, "file", SOURCE)
 
 
 def _take_out_sheet(paper: PortalPaper, upload: Upload) -> None:

@@ -16,7 +16,9 @@ from teojeon.kernel.work.unit import current
 from teojeon.services.victims.progress.clock import ball_after
 
 SILENT_DAYS = 14
-TOLD_STATES = ("SUBMITTED", "RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "AGENDA", "TABLED", "RESOLVED", "DECIDED")
+TOLD_STATES = (
+    "SUBMITTED", "RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "AGENDA", "TABLED", "ADD_INVEST", "RESOLVED", "DECIDED",
+)  # fmt: skip
 """States in which others have the ball. Of what is asked of the person the demand and its reminder speak."""
 
 

@@ -106,6 +106,7 @@ def _notices(request: HttpRequest, form: DecideForm | None = None, status: int =
             }
         )
     context = {"page_title": NOTICES, "breadcrumb": [{"title": NOTICES}], "lines": lines, "form": form}
+    context["outbox_url"] = reverse("notice_outbox") if _has_outbox() else ""
     return render(request, "victims/progress/notices.html", context, status=status)
 
 
@@ -178,10 +179,14 @@ def notice_template(request: HttpRequest, code: str, channel: str) -> HttpRespon
     return render(request, "victims/progress/template.html", context, status=status)
 
 
+def _has_outbox() -> bool:
+    return settings.ENV == "development" and any(import_string(name).simulated for name in settings.NOTICE_CHANNELS.values())
+
+
 @page(*DECIDING_BOXES)
 def notice_outbox(request: HttpRequest) -> HttpResponse:
     """What the development's outbox caught. In production there is no such page."""
-    if settings.ENV != "development" or not any(import_string(name).simulated for name in settings.NOTICE_CHANNELS.values()):
+    if not _has_outbox():
         raise Http404
     context = {
         "page_title": OUTBOX,

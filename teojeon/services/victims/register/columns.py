@@ -20,3 +20,20 @@ register(
         "closed_by": OFFICIAL,
     },
 )
+EXPORTED = case_column("접수대장 내보내기의 승인과 기록 (개보법§29)")
+register(
+    "victims.RegisterExport",
+    {
+        **dict.fromkeys(["id", "controller", "handled_by", "state", "version", "year", "first", "last", "format"], NOT_PERSONAL),
+        **dict.fromkeys(["asked_at", "decided_at", "valid_to", "event"], NOT_PERSONAL),
+        **dict.fromkeys(["purpose", "note", "reason"], EXPORTED),
+        **dict.fromkeys(["asked_by", "decided_by"], OFFICIAL),
+    },
+)
+register(
+    "victims.ExportDownload",
+    {
+        **dict.fromkeys(["id", "controller", "handled_by", "export", "at", "rows", "size", "sha256", "event"], NOT_PERSONAL),
+        "by": OFFICIAL,
+    },
+)

@@ -19,7 +19,7 @@ from teojeon.services.victims.intake.models import CaseFlag
 from teojeon.services.victims.intake.personal import mask_address
 from teojeon.services.victims.register.models import RegisterRow
 from teojeon.services.victims.supplement.models import Demand
-from teojeon.ui.formats import won
+from teojeon.ui.formats import korean_date, won
 
 COLUMNS: Mapping[str, str] = {
     "serial": "연번",
@@ -40,6 +40,8 @@ COLUMNS: Mapping[str, str] = {
     "remarks": "비고",
 }
 """In the order of S1-INT-02; the layout of form 4 itself is not among the sources (A-25)."""
+DAYS = ("received_on", "birth_date", "due_on", "finished_on", "sent_on")
+"""Columns that hold a day and nothing else."""
 CHANNELS = {"internet": "인터넷", "visit": "방문", "post": "우편", "on_site": "현장접수"}
 CLOSING = {"withdraw": "취하", "treat_as_withdrawn": "취하로 봄", "return_application": "반려"}
 FLAG_REMARKS = {"OUT_OF_VALIDITY": "법의 유효기간 뒤 신청", "DUPLICATE_FILING": "중복 신청 확인"}
@@ -51,18 +53,18 @@ class Line:
 
     serial: int
     receipt_no: str = ""
-    received_on: str = ""
+    received_on: dt.date | None = None
     channel: str = ""
     applicant: str = ""
-    birth_date: str = ""
+    birth_date: dt.date | None = None
     house: str = ""
     deposit: str = ""
     actor: str = ""
     unit: str = ""
     demanded: str = ""
-    due_on: str = ""
-    finished_on: str = ""
-    sent_on: str = ""
+    due_on: dt.date | None = None
+    finished_on: dt.date | None = None
+    sent_on: dt.date | None = None
     decision: str = ""
     remarks: str = ""
     case: UUID | None = None
@@ -78,9 +80,14 @@ class Line:
         return Line(**shown)
 
     @property
+    def values(self) -> list[int | str | dt.date]:
+        """The columns in their order, days as days; empty text for what is not known."""
+        return ["" if (value := getattr(self, name)) is None else value for name in COLUMNS]
+
+    @property
     def cells(self) -> list[str]:
-        """The columns in their order, as text."""
-        return [str(getattr(self, name)) for name in COLUMNS]
+        """The columns in their order, as people read them."""
+        return [korean_date(value) if isinstance(value, dt.date) else str(value) for value in self.values]
 
 
 @dataclass
@@ -117,44 +124,47 @@ def lines(rows: Sequence[RegisterRow]) -> list[Line]:
 
 
 def kept_line(case: Case) -> dict[str, Any]:
-    """What the row of a case says now, for the book that it leaves."""
-    return _values(case, _gathered([case.pk]))
+    """What the row of a case says now, for the book that it leaves; days in ISO, as JSON has no others."""
+    values = _values(case, _gathered([case.pk]))
+    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in values.items()}
 
 
 def _left(row: RegisterRow, names: Mapping[str, str]) -> Line:
     kept = {name: value for name, value in row.kept.items() if name in COLUMNS and name not in ("serial", "remarks")}
-    left = f"이송 {row.left_on} {names.get(row.moved_to, row.moved_to)}" if row.left_on else ""
+    for name in DAYS:
+        kept[name] = dt.date.fromisoformat(kept[name]) if kept.get(name) else None
+    left = f"이송 {korean_date(row.left_on)} {names.get(row.moved_to, row.moved_to)}" if row.left_on else ""
     return Line(serial=row.serial, remarks="; ".join(part for part in (row.kept.get("remarks", ""), left) if part), **kept)
 
 
 def _arrived(row: RegisterRow, names: Mapping[str, str]) -> str:
     if row.came_from:
-        return f"{names.get(row.came_from, row.came_from)}에서 이송 {row.entered_on}"
+        return f"{names.get(row.came_from, row.came_from)}에서 이송 {korean_date(row.entered_on)}"
     return "주민등록지 시·도에 신청" if row.basis == RegisterRow.RESIDENCE else ""
 
 
-def _values(case: Case, material: _Material) -> dict[str, str]:
+def _values(case: Case, material: _Material) -> dict[str, Any]:
     parties, application = material.parties.get(case.pk, []), material.applications.get(case.pk)
     applicant = next((each for each in parties if each.role == "applicant"), None)
     days = material.days.get(case.pk, {})
     deposit = material.deposits.get(case.pk)
     return {
         "receipt_no": case.receipt_no,
-        "received_on": clock.seoul_day(case.received_at).isoformat(),
+        "received_on": clock.seoul_day(case.received_at),
         "channel": CHANNELS.get(application.channel, application.channel) if application else "",
         "applicant": applicant.name if applicant else "",
-        "birth_date": applicant.birth_date.isoformat() if applicant and applicant.birth_date else "",
+        "birth_date": applicant.birth_date if applicant else None,
         "house": _house(application, case),
         "deposit": won(deposit) if isinstance(deposit, int) else "",
         "actor": ", ".join(each.name for each in parties if each.role not in ("applicant", "landlord")),
         "unit": material.units.get(case.pk, ""),
         "demanded": "; ".join(_demand(each) for each in material.demands.get(case.pk, [])),
-        "due_on": material.due[case.pk].isoformat() if case.pk in material.due else "",
-        "finished_on": days["approve_report"].isoformat() if "approve_report" in days else "",
-        "sent_on": days["send"].isoformat() if "send" in days else "",
+        "due_on": material.due.get(case.pk),
+        "finished_on": days.get("approve_report"),
+        "sent_on": days.get("send"),
         "decision": _decision(material.letters.get(case.pk)),
         "remarks": "; ".join(
-            [f"{word} {days[kind].isoformat()}" for kind, word in CLOSING.items() if kind in days]
+            [f"{word} {korean_date(days[kind])}" for kind, word in CLOSING.items() if kind in days]
             + [FLAG_REMARKS[code] for code in material.flags.get(case.pk, []) if code in FLAG_REMARKS]
         ),
     }
@@ -169,14 +179,14 @@ def _house(application: Application | None, case: Case) -> str:
 
 
 def _demand(demand: Demand) -> str:
-    done = demand.answered_on.isoformat() if demand.answered_on else "미보완" if demand.closed_on else "대기"
-    return f"{demand.dispatched_on} · {demand.term_days}일 · {done}"
+    done = korean_date(demand.answered_on) if demand.answered_on else "미보완" if demand.closed_on else "대기"
+    return f"{korean_date(demand.dispatched_on)} · {demand.term_days}일 · {done}"
 
 
 def _decision(letter: Letter | None) -> str:
     if letter is None or letter.decided_on is None:
         return ""
-    return f"{letter.decision_no} · {letter.decided_on} · {OUTCOMES.get(letter.outcome, letter.outcome)}"
+    return f"{letter.decision_no} · {korean_date(letter.decided_on)} · {OUTCOMES.get(letter.outcome, letter.outcome)}"
 
 
 def _gathered(keys: Iterable[UUID]) -> _Material:

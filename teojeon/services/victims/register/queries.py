@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
+from teojeon.kernel import clock
 from teojeon.kernel.people.boxes import Kind
 from teojeon.kernel.people.models import Organisation
 from teojeon.kernel.sides.actor import Actor
+from teojeon.kernel.work.refusals import Missing
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.register.lines import Line, lines
 from teojeon.services.victims.register.models import RegisterRow
 
 ROWS_A_PAGE = 50
+FIRST_YEAR, LAST_YEAR = 2023, 2100
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,25 @@ def provinces_of(actor: Actor) -> list[tuple[str, str]]:
     own = Organisation.objects.filter(code=actor.organisation).values_list("kind", "supervisor").first()
     codes = [str(own[1])] if own and own[0] == Kind.DISTRICT else list(actor.organisations)
     return list(Organisation.objects.filter(code__in=codes, kind=Kind.PROVINCE).order_by("code").values_list("code", "name"))
+
+
+def book_in(request: HttpRequest) -> Book:
+    """Which book the URL names; the own province's of this year unless it says another that these eyes read. Raises Missing."""
+    provinces = dict(provinces_of(current().actor))
+    if not provinces:
+        raise Missing("register")
+    asked, year = request.GET.get("sido", ""), request.GET.get("year", "")
+    code = asked if asked in provinces else next(iter(provinces))
+    known = year.isascii() and year.isdecimal() and len(year) == 4 and FIRST_YEAR <= int(year) <= LAST_YEAR
+    return Book(code, provinces[code], int(year) if known else clock.business_today().year)
+
+
+def own_book(request: HttpRequest) -> Book:
+    """The own organisation's book that the URL names. Raises Missing."""
+    book = book_in(request)
+    if book.organisation != current().actor.organisation:
+        raise Missing("register")
+    return book
 
 
 def years_of(organisation: str) -> list[int]:

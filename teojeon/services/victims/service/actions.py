@@ -7,18 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from teojeon.kernel import clock
-from teojeon.kernel.cases.actions import CODES, CaseAct, Effect
+from teojeon.kernel.cases.actions import CODES, CaseAct, Effect, case_action
 from teojeon.kernel.cases.models import Case
-from teojeon.kernel.crypto.masking import mask_free_text
+from teojeon.kernel.crypto.masking import mask_free_text, mask_name
+from teojeon.kernel.people.models import Organisation
 from teojeon.kernel.work.action import Answer, Guard
 from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.law.victims.service import PLACES, PRINT_MEDIA, missing_before_notice, notice_takes_effect_on
-from teojeon.services.victims.service.guards import NOTICE
 from teojeon.services.victims.service.models import ServiceRecord
-from teojeon.services.victims.service.records import ArrivalAct, box_refusal, purposes, records_of
+from teojeon.services.victims.service.records import NOTICE, SYSTEM, ArrivalAct, box_refusal, purposes, records_of
 
 DESK_BOXES = frozenset({"PM-SERVE", "P-INTAKE"})
+PUBLIC_NOTICE = "public_notice"  # the message that has the portal post a notice
 SENT_BY_DESK = {"post": "등기우편", "hand": "교부"}
 REASONS = (
     ("absent", "폐문 부재"),
@@ -220,31 +221,87 @@ def missing_for_notice(record: ServiceRecord) -> tuple[str, ...]:
 
 
 def _may_be_noticed(
-    case: Case, record: ServiceRecord, *, noticed_on: dt.date, media: Sequence[str], internet: str
+    case: Case, record: ServiceRecord, *, printed_on: dt.date, media: Sequence[str], receive_at: str, internet: str = ""
 ) -> Refusal | None:
     if missing := missing_for_notice(record):
         message = f"공시송달을 하려면 다음이 있어야 합니다: {', '.join(missing)}."
-        return Refusal("NOTICE_TOO_EARLY", message, "noticed_on", "행절법§14④")
+        return Refusal("NOTICE_TOO_EARLY", message, "printed_on", "행절법§14④")
     if not media or not set(media) <= set(dict(PRINT_MEDIA)):
-        return Refusal("MEDIA_MISSING", "관보·공보, 게시판, 일간신문 가운데 하나 이상을 고릅니다.", "posted_at", "행절법§14④")
-    if not internet.strip() or len(internet) > TEXT_LIMIT:
-        message = "인터넷에도 공고하고, 공고한 곳의 주소를 적습니다."
-        return Refusal("INTERNET_MISSING", message, "internet", "행절법§14④")
-    if not max(_days(record, "returned_on")) <= noticed_on <= clock.business_today():
-        return Refusal("BAD_DATE", "공고일은 마지막으로 반송된 날부터 오늘까지의 날짜여야 합니다.", "noticed_on", "행절법§15③")
+        return Refusal("MEDIA_MISSING", "관보·공보, 게시판, 일간신문 가운데 하나 이상을 고릅니다.", "printed_in", "행절법§14④")
+    if not max(_days(record, "returned_on")) <= printed_on <= clock.business_today():
+        message = "공고한 날은 마지막으로 반송된 날부터 오늘까지의 날짜여야 합니다."
+        return Refusal("BAD_DATE", message, "printed_on", "행절법§15③")
+    if not receive_at.strip() or len(receive_at) > TEXT_LIMIT:
+        return Refusal("MISSING_VALUE", f"문서를 받을 곳과 전화번호를 {TEXT_LIMIT}자까지 적습니다.", "receive_at", "행절법§14④")
+    if len(internet) > TEXT_LIMIT:
+        return Refusal("TOO_LONG", f"주소는 {TEXT_LIMIT}자까지 적습니다.", "internet", "S1-XCT-03")
+    if _names_the_person(record, receive_at):
+        message = "누구나 보는 공고입니다. 송달받을 사람의 이름, 주소, 등록번호를 지우고 기관의 이름, 주소, 전화번호만 적습니다."
+        return Refusal("PERSONAL_DATA", message, "receive_at", "행절법§14⑤")
     return None
+
+
+def _names_the_person(record: ServiceRecord, text: str) -> bool:
+    """Whether the words for everybody hold the addressee's name or address, or a number of a person."""
+    packed = "".join(text.split())
+    known = ("".join(each.split()) for each in (record.addressee, record.address))
+    return mask_free_text(text)[1] or any(each in packed for each in known if len(each) > 1)
 
 
 @_desk_act("victims.service_notice", "공시송달 공고", (ServiceRecord.RETURNED,), _may_be_noticed)
 def post_notice(
-    case: Case, *, event: UUID, record: ServiceRecord, noticed_on: dt.date, media: Sequence[str], internet: str
+    case: Case,
+    *,
+    event: UUID,
+    record: ServiceRecord,
+    printed_on: dt.date,
+    media: Sequence[str],
+    receive_at: str,
+    internet: str = "",
 ) -> Effect:
-    """The public notice stands; it takes effect by itself when 14 days have passed (행절법§15③)."""
-    record.state, record.noticed_on = ServiceRecord.NOTICED, noticed_on
+    """The notice is printed, and goes to the portal for everybody to read. Its 14 days begin when the portal has posted it."""
+    record.state, record.printed_on, record.receive_at = ServiceRecord.NOTICED, printed_on, receive_at.strip()
     record.method, record.notice_media, record.notice_internet = NOTICE, sorted(media), mask_free_text(internet.strip())[0]
+    record.noticed_on = record.posted_at = None
     record.save()
-    effect = notice_takes_effect_on(noticed_on)
-    return Effect(on=noticed_on, answer={"effect_on": effect.isoformat()}, content={"service": record.service_no})
+    return Effect(on=printed_on, content={"service": record.service_no}, tell=(PUBLIC_NOTICE, published(case, record)))
+
+
+def media_of(record: ServiceRecord) -> str:
+    """Where the notice was printed, in words."""
+    return ", ".join(dict(PRINT_MEDIA)[each] for each in record.notice_media)
+
+
+def published(case: Case, record: ServiceRecord) -> dict[str, Any]:
+    """What everybody may read of a service: what, in which matter, where to receive it; of the person a masked name (행정절차법§14⑤)."""
+    here = Organisation.objects.filter(pk=current().actor.organisation).values_list("name", flat=True).first()
+    return {
+        "service": str(record.pk),
+        "service_no": record.service_no,
+        "receipt_no": case.receipt_no,
+        "document": record.title,
+        "addressee": mask_name(record.addressee),
+        "authority": here or "",
+        "receive_at": record.receive_at,
+    }
+
+
+def _has_no_day(case: Case, *, service: UUID, posted_at: dt.datetime) -> Refusal | None:
+    record = record_of(case, service)
+    if record is None or record.state != ServiceRecord.NOTICED or record.posted_at is not None:
+        return Refusal("WRONG_STATE", "게시를 기다리는 공고가 아닙니다.", source="행절법§14④")
+    return None
+
+
+@case_action("victims.notice_posted", "누리집에 공고를 게시함", box=SYSTEM, guard=_has_no_day)
+def note_posted(case: Case, *, event: UUID, service: UUID, posted_at: dt.datetime) -> Effect:
+    """The day on which the portal posted it counts: from then on it stands both in print and on the internet (행정절차법§14④, §15③)."""
+    record = record_of(case, service)
+    assert record is not None and record.printed_on is not None  # the guard, and the state's constraint
+    record.posted_at, record.noticed_on = posted_at, max(record.printed_on, clock.seoul_day(posted_at))
+    record.save(update_fields=["posted_at", "noticed_on"])
+    effect = notice_takes_effect_on(record.noticed_on)
+    return Effect(on=record.noticed_on, answer={"effect_on": effect.isoformat()}, content={"service": record.service_no})
 
 
 def arrival_act(record: ServiceRecord) -> ArrivalAct:

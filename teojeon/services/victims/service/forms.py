@@ -57,12 +57,21 @@ class ContactForm(RecordForm):
 class NoticeForm(RecordForm):
     """공시송달 공고."""
 
-    noticed_on = KoreanDateField(label="공고일", source="행절법§15③", latest=clock.business_today)
-    posted_at = forms.MultipleChoiceField(
+    printed_in = forms.MultipleChoiceField(
         label="공고한 곳(하나 이상)", choices=PRINT_MEDIA, widget=forms.CheckboxSelectMultiple, label_suffix=""
     )
+    printed_on = KoreanDateField(label="그곳에 공고한 날", source="행절법§14④", latest=clock.business_today)
+    receive_at = TextField(
+        label="문서를 받을 곳",
+        limit=TEXT_LIMIT,
+        source="행절법§14⑤",
+        help_text="누리집에서 누구나 봅니다. 기관의 이름, 주소, 전화번호만 적고 송달받을 사람의 정보는 적지 않습니다.",
+    )
     internet = TextField(
-        label="인터넷에 공고한 곳", limit=TEXT_LIMIT, source="행절법§14④", help_text="공고를 올린 누리집의 주소를 적습니다."
+        label="다른 누리집에도 공고했으면 그 주소",
+        limit=TEXT_LIMIT,
+        required=False,
+        help_text="이 시스템의 누리집에는 저절로 게시됩니다.",
     )
 
 

@@ -15,7 +15,7 @@ from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.refusals import Forbidden, Refusal, Stale
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.intake.pages import CONFLICT, MASKED, UNPROCESSABLE, breadcrumb
-from teojeon.services.victims.service import actions
+from teojeon.services.victims.service import actions, proof_pages
 from teojeon.services.victims.service.forms import FORMS, RecordForm
 from teojeon.services.victims.service.view import TABS, desk, views_of
 from teojeon.ui.forms import Refusal as FormRefusal
@@ -27,7 +27,7 @@ DONE = {
     "return": "반송을 기록했습니다. 다시 보내거나 주소를 조회합니다.",
     "look-up": "조회를 기록했습니다.",
     "contact": "연락을 기록했습니다.",
-    "notice": "공고를 기록했습니다. 14일이 지나면 도달이 저절로 기록됩니다.",
+    "notice": "공고를 누리집으로 보냈습니다. 게시되면 그날이 공고일이 되고, 14일이 지나면 도달이 저절로 기록됩니다.",
     "arrival": "도달을 기록했습니다.",
 }
 
@@ -115,8 +115,8 @@ def case_service_act(request: HttpRequest, case: UUID, act: str) -> HttpResponse
 def perform(case: Case, name: str, data: dict[str, Any]) -> Mapping[str, Any]:
     """Calls the act that a form stands for."""
     known: dict[str, Any] = {key: ("" if value is None else value) for key, value in data.items()}
-    if "posted_at" in known:
-        known["media"] = known.pop("posted_at")
+    if "printed_in" in known:
+        known["media"] = known.pop("printed_in")
     if name == "arrival":
         record = actions.record_of(case, known.pop("service"))
         if record is None:
@@ -134,6 +134,7 @@ def perform(case: Case, name: str, data: dict[str, Any]) -> Mapping[str, Any]:
 
 CASE = "cases/<uuid:case>/service"
 urls: list[URLPattern] = [
+    *proof_pages.urls,
     path("service/", service_desk, name="service_desk"),
     path(f"{CASE}/", case_service, name="case_service"),
     path(f"{CASE}/<slug:act>/", case_service_act, name="case_service_act"),

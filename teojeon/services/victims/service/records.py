@@ -19,15 +19,19 @@ from teojeon.kernel.cases.models import Case, belonging
 from teojeon.kernel.crypto.masking import mask_free_text
 from teojeon.kernel.documents.numbering import next_number
 from teojeon.kernel.work.action import Answer
-from teojeon.kernel.work.refusals import Forbidden
+from teojeon.kernel.work.messages import send
+from teojeon.kernel.work.refusals import Forbidden, Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.law.victims.service import effective_on
 from teojeon.services.victims.service.addressees import Addressee, addressees_of
 from teojeon.services.victims.service.consent import ELECTRONIC
 from teojeon.services.victims.service.models import ServiceRecord
+from teojeon.ui.formats import korean_date
 
 PARTLY = "victims.arrived_partly"  # one of several addressees has it; the others have not
 SYSTEM = "SYSTEM"
+NOTICE = "public_notice"  # the method
+TAKE_OFF = "public_notice_ended"  # the message that has the portal take a notice off
 ArrivalHandler = Callable[[Case, ServiceRecord, dt.date, UUID], Effect | None]
 
 
@@ -128,9 +132,15 @@ class ArrivalAct(CaseAct):
         if SYSTEM not in current().actor.boxes:
             super().permit(row)
 
+    def refusal(self, row: Any, data: Any) -> Refusal | None:
+        refusal = super().refusal(row, data)
+        return (refusal and _stands_by_notice(row, data.get("service"))) or refusal
+
     def perform(self, row: Case, event: UUID, data: Any) -> Answer:
         record = open_record(row, self.purpose, data.get("service"))
         assert record is not None  # the guard asked
+        if record.state == ServiceRecord.NOTICED and data["method"] != NOTICE:
+            take_off(row, record, event)
         was_masked = arrive(record, event, **{name: value for name, value in data.items() if name != "service"})
         everybody = takes_effect(record)
         if everybody is None:
@@ -143,10 +153,34 @@ class ArrivalAct(CaseAct):
 
 def open_record(case: Case, purpose: str, service: UUID | None) -> ServiceRecord | None:
     """The record under way that is meant; None where there is none."""
-    rows = [row for row in records_of(case, purpose) if row.state != ServiceRecord.ARRIVED]
+    rows = [row for row in records_of(case, purpose) if row.state not in (ServiceRecord.ARRIVED, ServiceRecord.ENDED)]
     if service is not None:
         rows = [row for row in rows if row.pk == service]
     return rows[-1] if rows else None
+
+
+def _stands_by_notice(case: Case, service: UUID | None) -> Refusal | None:
+    """Clear words for who records a hand-over after the public notice took effect: that day stays (행정절차법§15③)."""
+    if service is None:
+        return None
+    record = next((row for row in records_of(case) if row.pk == service), None)
+    if record is None or record.method != NOTICE or record.arrived_on is None:
+        return None
+    return in_effect(record.arrived_on)
+
+
+def in_effect(day: dt.date) -> Refusal:
+    """Why a hand-over on or after the day of effect of a public notice is no arrival."""
+    message = (
+        f"공시송달의 효력이 {korean_date(day)}에 이미 생겼습니다. 그날부터는 문서를 직접 내주어도 도달일이 바뀌지 않습니다. "
+        "내준 사실은 수령확인서를 증명 파일로 올려 남깁니다."
+    )
+    return Refusal("NOTICE_IN_EFFECT", message, "arrived_on", "행절법§15③")
+
+
+def take_off(case: Case, record: ServiceRecord, event: UUID) -> None:
+    """Has the portal take a public notice off at once: it has no object any more, and shows a person's matter (행정절차법§14⑤)."""
+    send(case.pk, case.account, TAKE_OFF, {"service": str(record.pk)}, event=event)
 
 
 def arrive(
@@ -159,14 +193,13 @@ def arrive(
     receiver: str = "",
     relation: str | None = "",
     refused: bool = False,
-    proof_file: UUID | None = None,
     arrived_at: dt.datetime | None = None,
 ) -> bool:
     """Writes the arrival down. True where a number of a person was hidden in what was typed."""
     record.proof, was_masked = mask_free_text(proof.strip())
     record.receiver, also_masked = mask_free_text(receiver.strip())
     record.state, record.method, record.arrived_on, record.arrived_at = ServiceRecord.ARRIVED, method, arrived_on, arrived_at
-    record.relation, record.refused, record.proof_file = relation or "", refused, proof_file
+    record.relation, record.refused = relation or "", refused
     record.recorded_by, record.recorded_at, record.event = current().account, clock.business_now(), event
     record.save()
     return was_masked or also_masked

@@ -13,13 +13,15 @@ from teojeon.kernel.cases.models import Case
 from teojeon.kernel.crypto.masking import mask_name
 from teojeon.kernel.sides.actor import Actor
 from teojeon.kernel.work.unit import current
-from teojeon.law.victims.service import METHODS, PLACES, PRINT_MEDIA, RECEIVERS, notice_takes_effect_on
+from teojeon.law.victims.service import METHODS, PLACES, RECEIVERS, notice_takes_effect_on
 from teojeon.services.victims.intake.queries import names_of
-from teojeon.services.victims.service.actions import CONTACTS, REASONS, missing_for_notice
+from teojeon.services.victims.service.actions import CONTACTS, DESK_BOXES, REASONS, media_of, missing_for_notice
 from teojeon.services.victims.service.consent import ELECTRONIC
+from teojeon.services.victims.service.ending import TAKEN_OFF, taken_off_at
 from teojeon.services.victims.service.forms import RecordForm, blank
 from teojeon.services.victims.service.models import ServiceRecord
-from teojeon.services.victims.service.records import purposes, records_of
+from teojeon.services.victims.service.proofs import PROVABLE, ProofLine, has_proof, proofs_of, unproven
+from teojeon.services.victims.service.records import NOTICE, box_refusal, purposes, records_of
 from teojeon.ui.formats import korean_date
 
 STATES = {
@@ -28,11 +30,13 @@ STATES = {
     ServiceRecord.RETURNED: ("반송", "danger"),
     ServiceRecord.NOTICED: ("공시송달 진행", "information"),
     ServiceRecord.ARRIVED: ("도달", "success"),
+    ServiceRecord.ENDED: ("송달 중지", "disabled"),
 }
 POSSIBLE = {
     ServiceRecord.WAITING: ("send", "look-up", "contact"),
     ServiceRecord.DISPATCHED: ("arrival", "return", "look-up", "contact"),
     ServiceRecord.RETURNED: ("send", "look-up", "contact", "notice"),
+    ServiceRecord.NOTICED: ("arrival",),
 }
 TITLES = {
     "send": ("발송", "발송 기록"),
@@ -42,7 +46,8 @@ TITLES = {
     "notice": ("공시송달", "공고 기록"),
     "arrival": ("도달", "도달 기록"),
 }
-CHANNELS = dict(CONTACTS) | {"look_up": "주민등록지 조회"}
+CHANNELS = dict(CONTACTS) | {"look_up": "주민등록지 조회", TAKEN_OFF: "누리집에서 공고를 내림"}
+COLLECTED = ("공고 중에 직접 내줌", "교부 기록")
 A_PAGE = 30
 
 
@@ -64,6 +69,17 @@ class RecordView:
     record: ServiceRecord
     names: Mapping[UUID, str]
     acts: list[OfferedAct] = field(default_factory=list)
+    proofs: list[ProofLine] = field(default_factory=list)
+    may_prove: bool = False
+
+    @property
+    def takes_proof(self) -> bool:
+        return self.record.method != ELECTRONIC and self.record.state in PROVABLE
+
+    @property
+    def is_unproven(self) -> bool:
+        """It arrived, and the file that shows it is still wanted."""
+        return self.takes_proof and self.record.state == ServiceRecord.ARRIVED and not has_proof(self.proofs)
 
     @property
     def state(self) -> tuple[str, str]:
@@ -83,11 +99,21 @@ class RecordView:
 
     @property
     def media(self) -> str:
-        return ", ".join(dict(PRINT_MEDIA)[each] for each in self.record.notice_media)
+        return media_of(self.record)
 
     @property
     def notice_effect(self) -> dt.date | None:
         return notice_takes_effect_on(self.record.noticed_on) if self.record.noticed_on else None
+
+    @property
+    def is_called_back(self) -> bool:
+        """It was under public notice, and does not take effect by it."""
+        ended = self.record.state == ServiceRecord.ENDED
+        return ended or (self.record.state == ServiceRecord.ARRIVED and self.record.method != NOTICE)
+
+    @property
+    def taken_off_at(self) -> dt.datetime | None:
+        return taken_off_at(self.record)
 
     @property
     def recorded_by(self) -> str:
@@ -129,7 +155,13 @@ def views_of(case: Case) -> list[RecordView]:
     """The records of a case, the newest first, with the acts of this reader."""
     records = records_of(case)[::-1]
     names = names_of([record.recorded_by for record in records])
-    return [RecordView(record, names, offered(case, record)) for record in records]
+    proofs = proofs_of(case)
+    return [RecordView(record, names, offered(case, record), proofs.get(record.pk, []), _may_prove(record)) for record in records]
+
+
+def _may_prove(record: ServiceRecord) -> bool:
+    is_open = record.method != ELECTRONIC and record.state in PROVABLE
+    return is_open and bool(current().actor.boxes & DESK_BOXES) and box_refusal(record) is None
 
 
 def offered(case: Case, record: ServiceRecord) -> list[OfferedAct]:
@@ -141,7 +173,7 @@ def offered(case: Case, record: ServiceRecord) -> list[OfferedAct]:
     for name in POSSIBLE.get(record.state, ()):
         if name in ("arrival", "return") and record.method == ELECTRONIC:
             continue
-        title, button = TITLES[name]
+        title, button = COLLECTED if record.state == ServiceRecord.NOTICED else TITLES[name]
         form = blank(name, case.version, record.pk, **_known(name, record))
         closed = ""
         if name == "notice" and (missing := missing_for_notice(record)):
@@ -155,7 +187,9 @@ def _known(name: str, record: ServiceRecord) -> dict[str, Any]:
     if name == "send":
         way = record.method if record.method in ("post", "hand") else "post"
         return {"method": way, "place": record.place, "address": record.address, "dispatched_on": today}
-    return {"method": record.method} if name == "arrival" else {}
+    if name == "arrival":
+        return {"method": "hand" if record.state == ServiceRecord.NOTICED else record.method}
+    return {}
 
 
 @dataclass(frozen=True)
@@ -170,18 +204,21 @@ class DeskLine:
     days: int
 
 
+UNPROVEN = "unproven"
 TABS = {
     "waiting": ("발송 대기", Q(state=ServiceRecord.WAITING)),
     "under-way": ("도달 확인 대기", Q(state=ServiceRecord.DISPATCHED)),
     "returned": ("반송", Q(state=ServiceRecord.RETURNED)),
     "noticed": ("공시송달", Q(state=ServiceRecord.NOTICED)),
+    UNPROVEN: ("증명 파일 없음", Q()),
 }
 
 
 def desk(actor: Actor, tab: str, count: int = A_PAGE) -> tuple[list[DeskLine], bool]:
     """What waits for these eyes, the oldest first; only documents whose service is their duty. Notes the persons shown."""
     own = [code for code, purpose in purposes().items() if purpose.box in actor.boxes]
-    rows = ServiceRecord.objects.visible_to(actor).filter(TABS[tab][1], purpose__in=own).select_related("case")
+    wanted = unproven() if tab == UNPROVEN else TABS[tab][1]
+    rows = ServiceRecord.objects.visible_to(actor).filter(wanted, purpose__in=own).select_related("case")
     found = list(rows.order_by("started_at", "service_no")[: count + 1])
     today = clock.business_today()
     for row in found[:count]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from teojeon.kernel import clock
 from teojeon.kernel.cases.actions import Effect, case_action
 from teojeon.kernel.cases.deadlines import PAUSE
+from teojeon.kernel.cases.filing import kept
 from teojeon.kernel.cases.models import Case, belonging
 from teojeon.kernel.parameters.queries import extra_holidays
 from teojeon.kernel.people.boxes import Kind
@@ -134,9 +135,9 @@ def _issue(case: Case, event: UUID, wanted: Given, term_days: int, method: str, 
     demand.items, demand.term_days, demand.method, demand.event = items.checked(wanted), term_days, method, event
     demand.state, demand.issued_by, demand.dispatched_on = Demand.ISSUED, _account(), today
     pdf = documents.demand_pdf(case, demand)
-    document = documents.keep(case, pdf, kind="supplement_demand", event=event)
-    demand.document, demand.sha256 = document.pk, document.sha256.hex()
-    demand.save()
+    with kept(case, pdf, kind="supplement_demand", event=event) as document:
+        demand.document, demand.sha256 = document.pk, document.sha256.hex()
+        demand.save()
     party = party_of(case.pk)
     service = records.start(
         case,

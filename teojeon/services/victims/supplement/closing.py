@@ -8,6 +8,7 @@ from uuid import UUID
 from teojeon.kernel import clock
 from teojeon.kernel.cases.actions import Effect, case_action
 from teojeon.kernel.cases.deadlines import PAUSE, UNTIL
+from teojeon.kernel.cases.filing import kept
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.crypto.masking import mask_free_text
 from teojeon.kernel.work.refusals import Refusal
@@ -20,6 +21,7 @@ from teojeon.services.victims.supplement import documents
 from teojeon.services.victims.supplement.actions import METHODS, PURPOSE
 from teojeon.services.victims.supplement.models import Demand, MoreTime
 from teojeon.services.victims.supplement.queries import demands_of, find_demand, last_day, open_demands, waiting_requests
+from teojeon.ui.formats import korean_date
 
 SOURCE = "행정절차법§17⑥"
 REASON_LEAST, REASON_LIMIT = 10, 2000
@@ -102,7 +104,9 @@ def past_due(case: Case) -> Refusal | None:
             "NOT_ARRIVED", "보완 요구가 도달한 날을 먼저 기록합니다. 보완 기한은 도달한 날부터 셉니다.", source="민법§157"
         )
     if clock.business_today() <= last:
-        return Refusal("TERM_RUNS", f"보완 기한({last.isoformat()})이 지나야 합니다.", source=SOURCE)
+        first = korean_date(last + dt.timedelta(days=1))
+        message = f"보완 기한({korean_date(last)})이 지나지 않았습니다. {first}부터 할 수 있습니다."
+        return Refusal("TERM_RUNS", message, source=SOURCE)
     return None
 
 
@@ -140,18 +144,18 @@ def return_application(case: Case, *, event: UUID, reason: str, method: str) -> 
     demands = list(open_demands(case))
     close_all(case, Demand.RETURNED, today, masked)
     pdf = documents.return_pdf(case, demands, masked)
-    document = documents.keep(case, pdf, kind="return_notice", event=event)
     party = party_of(case.pk)
-    service = records.start(
-        case,
-        event=event,
-        purpose=RETURN,
-        reference=demands[-1].pk,
-        document=document.pk,
-        method=method,
-        address=party.address if party else "",
-        dispatched_on=today,
-    )
+    with kept(case, pdf, kind="return_notice", event=event) as document:
+        service = records.start(
+            case,
+            event=event,
+            purpose=RETURN,
+            reference=demands[-1].pk,
+            document=document.pk,
+            method=method,
+            address=party.address if party else "",
+            dispatched_on=today,
+        )
     content: dict[str, Any] = {
         "on": today.isoformat(),
         "demands": [str(each.pk) for each in demands],

@@ -37,6 +37,17 @@ register(
     },
 )
 register(
+    "victims.PaperEntry",
+    {
+        **CHILD,
+        **dict.fromkeys(["id", "kind", "demand", "channel", "seen", "digest", "entered_at", "taken_at", "event"], NOT_PERSONAL),
+        **dict.fromkeys(["arrived_on", "wanted_until"], DEMANDED),
+        **dict.fromkeys(["handed_by", "handed_name"], case_column("종이를 낸 사람의 확인 (규칙§3⑤)")),
+        "text": SAID,
+        "entered_by": OFFICIAL,
+    },
+)
+register(
     "victims.PortalDemand",
     {
         **dict.fromkeys(["id", "message", "document"], NOT_PERSONAL),

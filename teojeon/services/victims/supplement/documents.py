@@ -1,21 +1,17 @@
-"""The demand to supplement and the notice of return as PDF, and their keeping in the case's file."""
+"""The demand to supplement and the notice of return as PDF."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from teojeon.kernel import clock, regions
 from teojeon.kernel.cases.models import Case
-from teojeon.kernel.documents import store
-from teojeon.kernel.documents.models import Document
-from teojeon.kernel.documents.typeset import MissingGlyph, typeset
+from teojeon.kernel.documents.typeset import typeset_spelt
 from teojeon.kernel.people.models import Organisation
 from teojeon.services.victims.intake.personal import party_of
 from teojeon.services.victims.supplement.models import Demand
 
 TEMPLATE = Path(__file__).with_name("demand.typ")
-TRIES = 5  # a compiler names some of the letters that no font has, not always all
 LAYOUT = "보완 요구와 반려 통지는 법령에 정해진 서식이 없어 필요한 내용을 적었습니다."
 ANSWERING = (
     "누리집 «나의 사건»에서 보완 요구를 열어 내용과 서류를 낼 수 있습니다. 우편이나 방문으로 내도 됩니다.",
@@ -33,7 +29,7 @@ AFTER_RETURN = (
 
 def demand_pdf(case: Case, demand: Demand) -> bytes:
     """The demand: what is asked and why, by when, and what follows."""
-    return printed(
+    return typeset_spelt(
         TEMPLATE,
         {
             **_head(case, "보완 요구서"),
@@ -48,7 +44,7 @@ def demand_pdf(case: Case, demand: Demand) -> bytes:
 
 def return_pdf(case: Case, demands: Sequence[Demand], reason: str) -> bytes:
     """The notice of return with its reasons."""
-    return printed(
+    return typeset_spelt(
         TEMPLATE,
         {
             **_head(case, "신청 반려 통지서"),
@@ -59,26 +55,6 @@ def return_pdf(case: Case, demands: Sequence[Demand], reason: str) -> bytes:
             "guidance": list(AFTER_RETURN),
         },
     )
-
-
-def printed(template: Path, data: dict[str, Any]) -> bytes:
-    """A letter that no font has is written as its code point: nothing is held up by it."""
-    for _ in range(TRIES):
-        try:
-            return typeset(template, data)
-        except MissingGlyph as error:
-            data = _spelt(data, error.characters)
-    return typeset(template, data)
-
-
-def _spelt(value: Any, characters: tuple[str, ...]) -> Any:
-    if isinstance(value, str):
-        for character in characters:
-            value = value.replace(character, "".join(f"[U+{ord(sign):04X}]" for sign in character))
-        return value
-    if isinstance(value, dict):
-        return {name: _spelt(part, characters) for name, part in value.items()}
-    return [_spelt(part, characters) for part in value]
 
 
 def _head(case: Case, title: str) -> dict[str, Any]:
@@ -103,27 +79,3 @@ def _head(case: Case, title: str) -> dict[str, Any]:
 def _chief(case: Case) -> str:
     region = regions.find(case.handled_by.removeprefix("SD-"), clock.seoul_day(case.received_at))
     return "지사" if region is not None and region.name.endswith("도") else "장"
-
-
-def keep(case: Case, pdf: bytes, *, kind: str, event: UUID) -> Document:
-    """Stores the document under the case's key, with the row that names it: both or nothing."""
-    kept = store.put(case.pk, pdf)
-    try:
-        document = Document(
-            controller=case.controller,
-            handled_by=case.handled_by,
-            case_id=case.pk,
-            kind=kind,
-            number="",
-            sha256=kept.sha256,
-            size=kept.size,
-            file_id=kept.id,
-            sealed=False,
-            created_at=clock.business_now(),
-            event=event,
-        )
-        document.save(force_insert=True)
-    except BaseException:
-        store.remove(kept.id)
-        raise
-    return document

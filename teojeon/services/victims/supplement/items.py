@@ -7,6 +7,8 @@ from teojeon.kernel.cases.models import Case
 from teojeon.kernel.crypto.masking import mask_free_text
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.services.victims.consents.queries import granted
+from teojeon.services.victims.papers.kinds import KINDS as PAPERS
+from teojeon.services.victims.papers.kinds import OTHER, kind_of
 
 SOURCE = "규칙§3⑤, 행정절차법§17⑤"
 MOST_ITEMS, WHAT_LIMIT, WHY_LIMIT, WHY_LEAST = 10, 100, 300, 5
@@ -17,35 +19,39 @@ Item = dict[str, str]  # code, title, why
 
 @dataclass(frozen=True)
 class Kind:
-    """`named`: the official says which; `consent`: with it the province gets the paper itself, so it may not be asked for.
-
-    `paper`: the kind of paper under which it is handed in (papers/kinds.py); empty for what is no paper.
+    """`paper`: the kind of paper under which it is handed in (papers/kinds.py); empty for what is no paper. `named`: the official
+    says which; `consent`: with it the province gets the paper itself, so it may not be asked for.
     """
 
     title: str
-    source: str
     paper: str = ""
     named: bool = False
     consent: str = ""
 
 
+def _paper(code: str, consent: str = "") -> Kind:
+    """Called as the check-list of papers calls it."""
+    return Kind(PAPERS[code].title, code, consent=consent)
+
+
 KINDS: Mapping[str, Kind] = {
-    "lease_copy": Kind("임대차계약서 사본", "규칙§3①1가", "lease_copy"),
-    "resident_extract": Kind("주민등록표 초본", "규칙§3①1나", "resident_extract", consent=EXTRACT_CONSENT),
-    "auction_start": Kind("경매·공매 개시 관련 서류", "규칙§3①1다", "auction_demand"),
-    "enforcement_title": Kind("판결정본, 지급명령 등 집행권원", "규칙§3①1라", "enforcement_title"),
-    "registry_extract": Kind("등기사항증명서", "규칙§3①1마", "registry_extract"),
-    "moving_in_list": Kind("전입세대확인서", "규칙§3①1마", "moving_in_list"),
-    "fixed_date_status": Kind("확정일자 부여현황", "규칙§3①1마", "fixed_date_status"),
-    "deposit_transfer": Kind("보증금을 보낸 이체내역", "규칙§3①1마", "deposit_transfer"),
-    "trust_ledger": Kind("신탁원부", "규칙§3①1마", "trust_ledger"),
-    "leasehold_order": Kind("임차권등기명령 결정문", "규칙§3①1마", "leasehold_order"),
-    "representative_proof": Kind("법정대리인임을 증명하는 서류", "규칙§3①3", "legal_representative"),
-    "heir_proof": Kind("유족임을 증명하는 서류", "규칙§3①4", "heir"),
-    "mandate": Kind("위임장(별지 제3호서식)", "규칙§3①5", "mandate"),
-    "field": Kind("신청서에 적은 내용", "규칙§3①", named=True),
-    "other": Kind("그 밖의 자료", "규칙§3①1마", "other_proof", named=True),
+    "lease_copy": _paper("lease_copy"),
+    "resident_extract": _paper("resident_extract", consent=EXTRACT_CONSENT),
+    "auction_start": Kind("경매·공매 개시 서류", "auction_demand"),  # any of the four of 규칙§3①1다
+    **{code: _paper(code) for code in ("enforcement_title", "registry_extract", "moving_in_list", "fixed_date_status")},
+    **{code: _paper(code) for code in ("deposit_transfer", "trust_ledger", "leasehold_order")},
+    "representative_proof": _paper("legal_representative"),
+    "heir_proof": _paper("heir"),
+    "mandate": _paper("mandate"),
+    "field": Kind("신청서에 적은 내용", named=True),
+    "other": Kind(PAPERS[OTHER].title, OTHER, named=True),
 }
+
+
+def item_for(doc_type: str) -> str:
+    """The code of the item that asks for a kind of paper."""
+    group = kind_of(doc_type).group
+    return next((code for code, kind in KINDS.items() if kind.paper and kind_of(kind.paper).group == group), "other")
 
 
 def checked(given: Sequence[Mapping[str, str]]) -> list[Item]:

@@ -85,6 +85,39 @@ class MoreTime(CaseChild):
         ]
 
 
+class PaperEntry(CaseChild):
+    """What came on paper or was said at a counter about a case: an answer to a demand, a wish for more time, a withdrawal.
+
+    `arrived_on`: the legal day. `handed_by`: who handed it in, `handed_name` where it was not the applicant. `seen`: identity or
+    signature was looked at. `digest`: of what it says, so that the same paper is not entered twice. `taken_at`: since then the case
+    has it, in the same way as if the portal had sent it; the message of the answer's or request's row is this row's key.
+    """
+
+    ANSWER, MORE_TIME, WITHDRAWAL = "answer", "more_time", "withdrawal"
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=12)
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    channel = models.CharField(max_length=12)
+    arrived_on = models.DateField()
+    handed_by = models.CharField(max_length=12)
+    handed_name = models.CharField(max_length=60, default="", blank=True)
+    seen = models.BooleanField(default=False)
+    text = models.TextField(default="", blank=True)
+    wanted_until = models.DateField(null=True, blank=True)
+    digest = models.CharField(max_length=64)
+    entered_by = models.UUIDField()
+    entered_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+    event = models.UUIDField(unique=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "digest"], name="paper_entered_once"),
+            models.CheckConstraint(condition=Q(kind="withdrawal") | Q(demand__isnull=False), name="paper_of_a_demand"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["entered_at"], name="papers_not_taken", condition=Q(taken_at=None))]
+
+
 class PortalDemand(ScopedModel):
     """A demand as the person sees it. Its key is the office's. `box`: what is asked, and the own answer, under the account's key.
 

@@ -1,6 +1,7 @@
 """More time for the person: requests and their decision, and the one reminder (S1-INT-03; 민원처리법 시행령§24 by analogy)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,8 @@ from teojeon.services.victims.case.deadlines import SUPPLEMENT
 from teojeon.services.victims.supplement.actions import term_refusal
 from teojeon.services.victims.supplement.closing import told
 from teojeon.services.victims.supplement.models import Demand, MoreTime
-from teojeon.services.victims.supplement.queries import find_demand, waiting_requests
+from teojeon.services.victims.supplement.queries import find_demand, open_demands, waiting_requests
+from teojeon.ui.formats import korean_date
 
 SOURCE = "민원처리법 시행령§24 준용"
 LONGEST_EXTENSION = 14  # days beyond the last day that stands: once more the term of 규칙§3⑤
@@ -43,7 +45,7 @@ def _may_grant(case: Case, **data: Any) -> Refusal | None:
     if stands is None:
         return Refusal("NOT_ARRIVED", "보완 요구가 도달한 날을 먼저 기록합니다.", source="민법§157")
     if until <= stands:
-        message = f"새 기한은 지금 기한({stands.isoformat()})보다 뒤여야 합니다. 신청인의 기한은 앞당길 수 없습니다."
+        message = f"새 기한은 지금 기한({korean_date(stands)})보다 뒤여야 합니다. 신청인의 기한은 앞당길 수 없습니다."
         return Refusal("EARLIER_FOR_CITIZEN", message, "until", SOURCE)
     if (until - stands).days > LONGEST_EXTENSION:
         message = f"한 번에 {LONGEST_EXTENSION}일까지 늘릴 수 있습니다."
@@ -96,14 +98,32 @@ def _may_remind(case: Case, **data: Any) -> Refusal | None:
     if case.state != "SUPPLEMENT":
         return Refusal("ILLEGAL_TRANSITION", "보완을 기다리는 사건에만 독촉합니다.", source=SOURCE)
     if not data:
-        return None
+        return _none_to_remind(open_demands(case))
     if refusal := term_refusal(data["term_days"], LONGEST_REMINDER, "민원처리법 시행령§24③ 준용"):
         return refusal
     demand = find_demand(case, data["demand"])
     if demand.state != Demand.ISSUED or demand.due_on is None or clock.business_today() <= demand.due_on:
         return Refusal("TERM_RUNS", "보완 기한이 지난 보완 요구만 독촉합니다.", source=SOURCE)
-    if demand.reminded_on is not None:
-        return Refusal("REMINDED_ALREADY", "독촉은 한 번만 합니다. 보완 없이 계속하거나 이유를 밝혀 반려합니다.", source=SOURCE)
+    return _reminded(demand)
+
+
+def _reminded(demand: Demand) -> Refusal | None:
+    if demand.reminded_on is None:
+        return None
+    return Refusal("REMINDED_ALREADY", "독촉은 한 번만 합니다. 보완 없이 계속하거나 이유를 밝혀 반려합니다.", source=SOURCE)
+
+
+def _none_to_remind(demands: Sequence[Demand]) -> Refusal | None:
+    """Why none of the open demands may be urged now, with the day from which one may be."""
+    open_to = [demand for demand in demands if demand.reminded_on is None]
+    if demands and not open_to:
+        return _reminded(demands[0])
+    days = [demand.due_on for demand in open_to if demand.due_on is not None]
+    if not days:
+        return Refusal("NOT_ARRIVED", "보완 요구가 도달한 날을 먼저 기록합니다.", source="민법§157")
+    if clock.business_today() <= min(days):
+        first = korean_date(min(days) + dt.timedelta(days=1))
+        return Refusal("TERM_RUNS", f"보완 기한이 지나지 않았습니다. {first}부터 독촉할 수 있습니다.", source=SOURCE)
     return None
 
 

@@ -22,7 +22,7 @@ from teojeon.services.victims.intake.pages import ActPage, answer
 from teojeon.services.victims.intake.queries import READERS, names_of
 from teojeon.services.victims.mandates.queries import proposed_supplements
 from teojeon.services.victims.service.consent import consents_to_electronic
-from teojeon.services.victims.supplement import actions, closing, more_time
+from teojeon.services.victims.supplement import actions, closing, more_time, paper_pages
 from teojeon.services.victims.supplement.forms import DemandForm, MoreTimeForm, RemindForm, ReturnForm, UnreachableForm
 from teojeon.services.victims.supplement.models import Demand
 from teojeon.services.victims.supplement.queries import draft_of, find_demand, open_demands, waiting_requests
@@ -95,7 +95,12 @@ def _closing(request: HttpRequest, row: Case, act: CaseAct, form: ActForm, **mor
         ),
         template=CLOSING_PAGE,
         closed=more.pop("closed", None) or act.refused_now(row, {}),
-        context={"demands": open_demands(row), "requests": waiting_requests(row), "today": clock.business_today()},
+        context={
+            "demands": open_demands(row),
+            "requests": waiting_requests(row),
+            "today": clock.business_today(),
+            "notice": more.pop("notice", ""),
+        },
         **more,
     )
     return answer(request, row, act_page)
@@ -115,7 +120,8 @@ def send_back(request: HttpRequest, case: UUID) -> HttpResponse:
     row = get_case(case)
     form = ReturnForm(request.POST or None, version=row.version, electronic=consents_to_electronic(row))
     done = "신청을 반려하고 통지서를 보냈습니다."
-    return _closing(request, row, closing.return_application, form, done=done, tone="danger", button="반려하기")
+    notice = "보완 기한(독촉하였으면 다시 정한 기한)이 지난 뒤에 이유를 구체적으로 밝혀 돌려보냅니다(행정절차법 제17조제6항). 독촉은 할 수 있는 일이며, 독촉하지 않았어도 돌려보낼 수 있습니다."
+    return _closing(request, row, closing.return_application, form, done=done, tone="danger", button="반려하기", notice=notice)
 
 
 @page("P-INTAKE", takes=case_in_url)
@@ -130,7 +136,8 @@ def unreachable(request: HttpRequest, case: UUID) -> HttpResponse:
 def remind(request: HttpRequest, case: UUID) -> HttpResponse:
     """보완 독촉."""
     row = get_case(case)
-    overdue = [each for each in open_demands(row) if each.due_on and each.due_on < clock.business_today()]
+    today = clock.business_today()
+    overdue = [each for each in open_demands(row) if each.due_on and each.due_on < today and each.reminded_on is None]
     form = RemindForm(request.POST or None, version=row.version, demands=overdue)
     return _closing(request, row, more_time.remind_supplement, form, done="독촉했습니다. 신청인에게 새 기한을 알렸습니다.")
 
@@ -167,4 +174,5 @@ urls: list[URLPattern] = [
     path("cases/<uuid:case>/supplement/unreachable/", unreachable, name="case_unreachable"),
     path("cases/<uuid:case>/supplement/remind/", remind, name="case_remind"),
     path("cases/<uuid:case>/supplement/extension/", extension, name="case_extension"),
+    *paper_pages.urls,
 ]

@@ -21,6 +21,7 @@ from teojeon.services.victims.application.models import Draft, PortalEntry
 from teojeon.services.victims.papers import adding
 from teojeon.services.victims.papers.uploading import papers_of
 from teojeon.services.victims.supplement.models import PortalDemand
+from teojeon.ui.languages import worded
 
 SOURCE = "규칙§3⑤, 행정절차법§17⑤"
 TEXT_LIMIT, REASON_LIMIT = 4000, 1000
@@ -97,7 +98,7 @@ def _may_be_answered(draft: Draft, **data: Any) -> Refusal | None:
     if not data["text"].strip() and not data.get("with_papers"):
         return Refusal("NOTHING_GIVEN", "보완할 내용을 적거나 서류를 올린 뒤 보냅니다.", "text", SOURCE)
     if len(data["text"]) > TEXT_LIMIT:
-        return Refusal("TOO_LONG", f"내용은 {TEXT_LIMIT:,}자까지 적습니다.", "text", "S1-XCT-03")
+        return Refusal("TOO_LONG", worded("내용은 {limit:,}자까지 적습니다.", limit=TEXT_LIMIT), "text", "S1-XCT-03")
     return None
 
 
@@ -137,7 +138,7 @@ def _may_ask(draft: Draft, **data: Any) -> Refusal | None:
     if not data["reason"].strip():
         return Refusal("REASON_MISSING", "기한 안에 내기 어려운 까닭을 적습니다.", "reason", "민원처리법 시행령§24 준용")
     if len(data["reason"]) > REASON_LIMIT:
-        return Refusal("TOO_LONG", f"까닭은 {REASON_LIMIT:,}자까지 적습니다.", "reason", "S1-XCT-03")
+        return Refusal("TOO_LONG", worded("까닭은 {limit:,}자까지 적습니다.", limit=REASON_LIMIT), "reason", "S1-XCT-03")
     return _until_refusal(demand, data.get("until"))
 
 

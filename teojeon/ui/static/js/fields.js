@@ -2,8 +2,26 @@
 
 const GROUPS = ["", "만", "억", "조"];
 
-/** 1234500 → "123만 4,500원". The server's `won_reading` says the same. */
-export function wonReading(amount) {
+const LARGE = { en: [["billion", 9n], ["million", 6n]], vi: [["tỷ", 9n], ["triệu", 6n]] };
+
+/** 1234500 → "123만 4,500원", "1,234,500 won". The server's `shown_reading` says the same. */
+export function wonReading(amount, language = document.documentElement.lang) {
+  if (language === "en" || language === "vi") return inMillions(amount, language);
+  const korean = koreanReading(amount);
+  return language === "zh-hans" ? korean.replaceAll(" ", "").replace("원", "韩元").replace("조", "兆").replace("억", "亿").replace("만", "万") : korean;
+}
+
+function inMillions(amount, language) {
+  for (const [name, power] of LARGE[language]) {
+    const hundredth = 10n ** (power - 2n);
+    if (amount >= 10n ** power && amount % hundredth === 0n) {
+      return `${(Number(amount / hundredth) / 100).toLocaleString(language, { maximumFractionDigits: 2 })} ${name} won`;
+    }
+  }
+  return `${amount.toLocaleString("en")} won`;
+}
+
+function koreanReading(amount) {
   const parts = [];
   let rest = amount;
   let smallest = -1;

@@ -1,6 +1,8 @@
 // Two minutes before the session ends the page says so and lets the person go on. Another window may have prolonged it meanwhile, so
 // the server is asked before anything is said. Without this script the sign-in page tells afterwards, and leads back.
 
+import { word } from "./words.js";
+
 const WARNED_AT = 120; // seconds before the end
 const SLACK = 2;
 
@@ -46,12 +48,12 @@ class Idle {
     clearTimeout(this.timer);
     const seconds = this.seconds();
     if (seconds === 0) {
-      this.text.textContent = "로그인 시간이 끝났습니다. 저장된 내용은 그대로 있습니다. 다시 로그인하면 이 화면으로 돌아옵니다.";
+      this.text.textContent = word("로그인 시간이 끝났습니다. 저장된 내용은 그대로 있습니다. 다시 로그인하면 이 화면으로 돌아옵니다.");
       this.left.textContent = "";
       return;
     }
     // the words of the dialog are read aloud when it opens; the seconds are for the eyes
-    this.left.textContent = `${Math.floor(seconds / 60)}분 ${seconds % 60}초 남았습니다.`;
+    this.left.textContent = word("{minutes}분 {seconds}초 남았습니다.", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
     this.timer = setTimeout(() => this.count(), 1000);
   }
 
@@ -66,7 +68,7 @@ class Idle {
       await this.ask("POST");
       if (this.seconds() > 0) this.close(); else this.count();
     } catch {
-      this.text.textContent = "서버에 연결하지 못했습니다. 인터넷 연결을 확인하고 다시 눌러 주십시오.";
+      this.text.textContent = word("서버에 연결하지 못했습니다. 인터넷 연결을 확인하고 다시 눌러 주십시오.");
     }
   }
 }

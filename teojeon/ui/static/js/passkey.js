@@ -1,6 +1,8 @@
 // Passkeys. A form says what it wants: <form data-passkey="create"> or "get", with the server's options in the JSON block that
 // data-options names, or behind the address data-fetch. The button stays hidden where the browser has no passkeys.
 
+import { word } from "./words.js";
+
 const FAILED = "패스키를 확인하지 못했습니다. 취소했으면 다시 누르고, 계속되면 다른 방법으로 로그인해 주십시오.";
 
 function bytes(text) {
@@ -84,7 +86,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
       form.elements.credential.value = JSON.stringify(answer);
       form.submit();
     } catch {
-      status.textContent = FAILED;
+      status.textContent = word(FAILED);
     }
   });
 }

@@ -16,18 +16,21 @@ from teojeon.kernel.crypto.subjects import Unreadable
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.kernel.people.models import Party
 from teojeon.kernel.work import messages
-from teojeon.kernel.work.refusals import Missing, Refusal
+from teojeon.kernel.work.refusals import Missing, Refusal, Stale
 from teojeon.kernel.work.unit import unit_of_work
 from teojeon.services.victims.agenda.actions import close_item
 from teojeon.services.victims.amendments import actions, receiving
 from teojeon.services.victims.amendments.models import ADDENDUM, NOTED, UNREAD, PortalAmendment
+from teojeon.services.victims.amendments.portal import DESK
 from teojeon.services.victims.application.content import load_filed
 from teojeon.services.victims.application.drafts import find_filing
 from teojeon.services.victims.application.models import PortalEntry, Statement
+from teojeon.services.victims.application.steps import BY_SLUG, read
 from teojeon.services.victims.intake.models import Task
 from teojeon.services.victims.mycase.actions import withdraw
 from tests.house.test_urls import browser
 from tests.support import factories, filings, meetings
+from tests.support.overtaken import overtaken, press
 from tests.support.people import unit
 from tests.support.sides import as_side
 
@@ -115,6 +118,26 @@ def test_a_wrong_deposit_is_corrected_and_both_versions_stay(filed: tuple[UUID, 
         assert (row.number, row.state, row.stage) == (2, UNREAD, "SUBMITTED")
         assert receiving.changes_of(row) == [shown]
     assert ("amended", "P-INV") in tasks_of(subject)
+
+
+def test_the_pages_own_autosave_in_between_is_no_conflict_and_anothers_shows_both(filed: tuple[UUID, UUID, Client]) -> None:
+    account, subject, client = filed
+    change = begun(account, subject)
+    words = {"first_contract_date": "2023-04-03", "monthly_rent": "0"}
+    with unit("portal", account):
+        row = actions.find(change)
+        mine, others = (
+            read(BY_SLUG["lease"], {**words, "deposit_current": str(amount)}, actions.content_of(row), subject)
+            for amount in (RIGHT, WRONG)
+        )
+        press(overtaken(DESK, mine, "p"), change, mine, "p", row.version)
+        assert actions.content_of(actions.find(change)).lease.deposit_current == RIGHT
+        with pytest.raises(Stale):
+            press(overtaken(DESK, others, "q"), change, mine, "p", row.version)
+    with as_side("portal"):
+        answer = client.post(f"/changes/{change}/lease/", {**words, "deposit_current": str(RIGHT), "version": "1", "page": "r"})
+    shown = answer.content.decode()
+    assert answer.status_code == 409 and "210,000,000원" in shown and "120,000,000원" in shown
 
 
 def test_nothing_changed_cannot_be_sent_and_what_was_begun_goes_on(filed: tuple[UUID, UUID, Client]) -> None:

@@ -20,7 +20,7 @@ from teojeon.kernel.work.models import ToOffice
 from teojeon.kernel.work.unit import Unit, unit_of_work
 from teojeon.services.accounts.actions import Agreement, sign_up
 from teojeon.services.victims.application.actions import save_step, start, submit
-from teojeon.services.victims.application.content import encode, load
+from teojeon.services.victims.application.content import load
 from teojeon.services.victims.application.drafts import find_draft
 from teojeon.services.victims.application.models import Draft
 from teojeon.services.victims.application.steps import BY_SLUG, Reading, read
@@ -82,17 +82,7 @@ def keep(pk: UUID, slug: str, inputs: dict[str, str], page: str = "page") -> Rea
     """Reads and saves one step of the own draft."""
     draft = find_draft(pk)
     reading = read(BY_SLUG[slug], inputs, load(draft), pk)
-    save_step(
-        pk,
-        version=draft.version,
-        step=slug,
-        values={name: encode(value) for name, value in reading.values.items()},
-        unclear=reading.unclear,
-        number=vars(reading.number) if reading.number else None,
-        page=page,
-        other_numbers={name: vars(number) for name, number in reading.numbers.items() if name != "number"},
-        removed=reading.removed,
-    )
+    save_step(pk, version=draft.version, **reading.as_saved(page))
     return reading
 
 

@@ -1,5 +1,6 @@
 """Repeating groups in a browser without a script: one more, one less, put back, saved by itself, and seen from two devices."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -154,3 +155,14 @@ def test_a_page_with_a_script_still_shows_what_only_the_server_could_know(browse
     answer = send(browser, draft, "next", "applicant", is_natural_person="yes", name="가람", birth_date="1991-03-02",
                   number="910302-6345678", service_address="서울", seen="*")  # fmt: skip
     assert answer["Location"] == f"/applications/{draft}/applicant/#asked-nationality"
+
+
+@pytest.mark.req("S1-APP-04", "S1-BEY-04")
+def test_unknown_in_a_list_is_shown_as_chosen_and_survives_the_next_save(browser: Client, tenant: Account, draft: UUID) -> None:
+    # it was shown as not answered, so that the next save took it away
+    typed = {"landlord_status": "unknown", "contracts-0-kind": "unknown"}
+    send(browser, draft, "save", **typed)
+    page = browser.get(f"/applications/{draft}/lease/")
+    form = page.context["form"]
+    for bound in (form["landlord_status"], form.rows["contracts"].forms[0]["kind"]):
+        assert re.search(r'<option value="unknown"\s+selected>', str(bound)) and str(bound).count('value=""') == 1

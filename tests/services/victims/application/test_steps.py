@@ -252,7 +252,7 @@ def test_a_save_that_saw_an_older_version_changes_nothing_and_knows_both(tenant:
         seen = find_draft(draft).version
         keep(draft, "lease", {**ANSWERS["lease"], "deposit_current": "3억"}, page="phone")
     with pytest.raises(Stale) as refused, acting(tenant):
-        save_step(draft, version=seen, step="lease", values={}, unclear={}, number=None, page="laptop")
+        save_step(draft, version=seen, step="lease", values={}, unclear={}, numbers={}, page="laptop")
     assert refused.value.theirs["version"] == seen + 1
     with acting(tenant):
         assert load(find_draft(draft)).lease.deposit_current == 300_000_000

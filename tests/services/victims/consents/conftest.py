@@ -5,13 +5,7 @@ from uuid import UUID
 import pytest
 
 from teojeon.kernel.people.logins.models import Account
-from tests.services.victims.application.applicant import ANSWERS, file, new_account, new_draft
-
-
-@pytest.fixture
-def tenant(portal_side: None) -> Account:
-    """A person who signed up; the test acts as the portal."""
-    return new_account()
+from tests.services.victims.application.applicant import ANSWERS, file, new_draft
 
 
 @pytest.fixture

@@ -24,24 +24,10 @@ from tests.services.victims.application.applicant import (
     new_account,
     new_draft,
     sent_to_office,
-    sign_in,
     told_by_office,
 )
 
 pytestmark = pytest.mark.req("S1-BEY-03")
-
-
-@pytest.fixture
-def case(tenant: Account) -> UUID:
-    draft = new_draft(tenant)
-    file(tenant, draft)
-    return draft
-
-
-@pytest.fixture
-def browser(tenant: Account, client: Client) -> Client:
-    sign_in(client)
-    return client
 
 
 def asked(tenant: Account, case: UUID, text: str = "언제 끝납니까?") -> None:

@@ -14,16 +14,19 @@ from teojeon.kernel.cases.models import Case
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.kernel.people.models import Party
 from teojeon.kernel.work import messages
-from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal
+from teojeon.kernel.work.refusals import Forbidden, Missing, Refusal, Stale
 from teojeon.kernel.work.unit import unit_of_work
 from teojeon.services.victims.application.content import load
 from teojeon.services.victims.application.models import Application, PortalEntry, Statement
+from teojeon.services.victims.application.steps import BY_SLUG, read
 from teojeon.services.victims.counter import actions
 from teojeon.services.victims.counter.models import CounterDraft
+from teojeon.services.victims.counter.office import DESK
 from teojeon.services.victims.counter.opening import OPEN_GAPS, open_case, open_left
 from tests.house.test_urls import browser
 from tests.support import factories
 from tests.support.factories import acting
+from tests.support.overtaken import overtaken, press
 from tests.support.sides import as_side
 
 pytestmark = pytest.mark.req("S1-APP-01", "S1-INT-01")
@@ -164,6 +167,20 @@ def test_a_stale_page_overwrites_nothing(clerk: Client) -> None:
     assert "다른이름" in answer.content.decode() and "홍가람" in answer.content.decode()
     with acting("register", read_only=True):
         assert load(actions.find(draft)).applicant.name == "홍가람"
+
+
+def test_the_pages_own_autosave_in_between_is_no_conflict_and_anothers_is(clerk: Client) -> None:
+    draft = keyed_in(clerk, "post", ("applicant", APPLICANT))
+    with acting("register"):
+        row = actions.find(draft)
+        mine, others = (
+            read(BY_SLUG["applicant"], {**APPLICANT, "name": name}, load(row), draft) for name in ("홍다온", "다른이름")
+        )
+        press(overtaken(DESK, mine, "q"), draft, mine, "q", row.version)
+        assert load(actions.find(draft)).applicant.name == "홍다온"
+        with pytest.raises(Stale):
+            press(overtaken(DESK, others, "r"), draft, mine, "q", row.version)
+        assert load(actions.find(draft)).applicant.name == "다른이름"
 
 
 def test_saving_by_itself_answers_with_the_new_version(clerk: Client) -> None:

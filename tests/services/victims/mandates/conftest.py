@@ -13,12 +13,6 @@ FRIEND = Verified("ci-friend", "윤도움", dt.date(1988, 5, 4), "01077778888", 
 
 
 @pytest.fixture
-def tenant(portal_side: None) -> Account:
-    """A person who signed up; the test acts as the portal."""
-    return new_account()
-
-
-@pytest.fixture
 def friend(tenant: Account) -> Account:
     """Somebody else with an account."""
     return new_account("friend01", FRIEND)

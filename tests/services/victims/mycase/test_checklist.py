@@ -25,25 +25,11 @@ from teojeon.services.victims.mycase.allowed import CHECKLIST_PATTERNS, CHECKLIS
 from teojeon.services.victims.mycase.checklist import article_in_force
 from teojeon.services.victims.mycase.requirements import GROUPS, REQUIREMENTS
 from teojeon.services.victims.mycase.stated import FINDING_KEYS, STATED
-from tests.services.victims.application.applicant import acting, file, new_account, new_draft, sign_in, told_by_office
+from tests.services.victims.application.applicant import acting, file, new_account, new_draft, told_by_office
 from tests.services.victims.mycase.test_mycase import PDF, SECRETS, acknowledge, own_words, status, texts
 
 DECIDED_ON = "2026-12-16"
 OUTCOME_WORDS = ("불인정", "인용", "충족", "각하", "기각", "해당합니다", "갖추었", "의견")
-
-
-@pytest.fixture
-def case(tenant: Account) -> UUID:
-    """The key of a filed case."""
-    draft = new_draft(tenant)
-    file(tenant, draft)
-    return draft
-
-
-@pytest.fixture
-def browser(tenant: Account, client: Client) -> Client:
-    sign_in(client)
-    return client
 
 
 def finding(code: str, value: bool | None, **more: Any) -> dict[str, Any]:

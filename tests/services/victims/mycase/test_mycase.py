@@ -35,27 +35,12 @@ from tests.services.victims.application.applicant import (
     new_account,
     new_draft,
     sent_to_office,
-    sign_in,
     told_by_office,
 )
 
 PDF = b"%PDF-1.7 sealed decision letter"
 # What an official of the office knows and a tenant may not see before dispatch, planted in the messages.
 SECRETS = {"outcome": "RECOGNISED", "class": "가", "opinion": "인용 의견", "official": "조사담당 김관리", "finding": "R4 불충족"}
-
-
-@pytest.fixture
-def case(tenant: Account) -> UUID:
-    """The key of a filed case."""
-    draft = new_draft(tenant)
-    file(tenant, draft)
-    return draft
-
-
-@pytest.fixture
-def browser(tenant: Account, client: Client) -> Client:
-    sign_in(client)
-    return client
 
 
 def status(case: UUID, tenant: Account, step: str, on: str = "2026-12-01", due: str | None = None, **more: str) -> None:

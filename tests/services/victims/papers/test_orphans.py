@@ -148,14 +148,12 @@ def test_whoever_puts_files_into_the_store_is_known_here() -> None:
         if any(word in path.read_text(encoding="utf-8") for word in ("store.put(", "store.Writer("))
     }
     assert found == {
+        "kernel/cases/filing.py",
         "kernel/documents/incoming.py",
         "kernel/documents/uploads.py",
-        "services/victims/decision/actions.py",
-        "services/victims/mycase/messages.py",
+        "services/victims/mycase/keeping.py",
         "services/victims/papers/looking.py",
         "services/victims/papers/receiving.py",
-        "services/victims/supplement/documents.py",
-        "services/victims/supplement/portal_messages.py",
     }
 
 

@@ -12,7 +12,7 @@ from teojeon.kernel.documents.checks import Scan
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.kernel.people.logins.models import Account
 from teojeon.kernel.work.unit import unit_of_work
-from teojeon.services.victims.papers import office_tasks, portal_tasks
+from teojeon.services.victims.papers import office_tasks, portal_tasks, working
 from teojeon.services.victims.papers.models import Paper
 from tests.services.victims.papers.sheets import look_into_all, papers, put
 from tests.support import papers as made
@@ -131,7 +131,7 @@ def test_a_run_is_bounded_and_ends_at_the_first_that_finds_it_away(case: UUID, s
     asked = says(AWAY)
     office_tasks.scan_left()
     assert len(asked) == 1
-    monkeypatch.setattr(office_tasks, "SCANS_A_RUN", 2)
+    monkeypatch.setattr(working, "SCANS_A_RUN", 2)
     asked = says(CLEAN)
     assert office_tasks.scan_left() == 2
     assert len(asked) == 2

@@ -1,14 +1,11 @@
 """The register of applications: written by what happens, read-only, in the order of form 4 (규칙§3⑥, S1-INT-02)."""
 
 import datetime as dt
-import io
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from teojeon.kernel import clock
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL, MINISTRY_CODE
@@ -24,6 +21,7 @@ from teojeon.services.victims.register.closing import close_book
 from teojeon.services.victims.register.lines import COLUMNS, Line, lines
 from teojeon.services.victims.register.models import RegisterClosing, RegisterRow
 from teojeon.services.victims.register.queries import Book
+from teojeon.ui.formats import korean_date
 from tests.services.victims.supplement.demands import answered, demanded, letter
 from tests.support.factories import acting, browser, cast, days_later, district, events, make_case, official, reload
 from tests.support.sides import as_side
@@ -52,7 +50,7 @@ def test_three_filings_of_a_day_keep_their_serials_when_one_is_withdrawn() -> No
     serials = [line_of(case).serial for case in cases]
     withdrawn(cases[1])
     assert [line_of(case).serial for case in cases] == serials == [serials[0], serials[0] + 1, serials[0] + 2]
-    assert line_of(cases[1]).remarks == f"취하 {clock.business_today().isoformat()}"
+    assert line_of(cases[1]).remarks == f"취하 {korean_date(clock.business_today())}"
     assert line_of(cases[0]).remarks == ""
 
 
@@ -68,20 +66,25 @@ def test_the_columns_stand_in_the_order_of_the_catalogue() -> None:
 def test_a_line_says_what_happened_from_filing_to_decision() -> None:
     case = make_case("DECIDED", name="남궁민수")
     line, row = line_of(case), reload(case)
-    assert (line.receipt_no, line.applicant, line.birth_date, line.channel) == (row.receipt_no, "남궁민수", "1990-01-01", "인터넷")
+    assert (line.receipt_no, line.applicant, line.birth_date, line.channel) == (
+        row.receipt_no,
+        "남궁민수",
+        dt.date(1990, 1, 1),
+        "인터넷",
+    )
     assert (line.received_on, line.deposit, line.unit) == (
-        clock.seoul_day(row.received_at).isoformat(),
+        clock.seoul_day(row.received_at),
         "180,000,000원",
         "서울특별시",
     )
-    assert (line.finished_on, line.sent_on) == (clock.business_today().isoformat(),) * 2
+    assert (line.finished_on, line.sent_on) == (clock.business_today(),) * 2
     assert "국토교통부-" in line.decision and line.due_on
 
 
 @pytest.mark.req("S1-INT-02")
 def test_a_supplement_stands_with_its_day_its_term_and_its_answer() -> None:
     case, demand = demanded(term=7)
-    today = clock.business_today().isoformat()
+    today = korean_date(clock.business_today())
     assert line_of(case).demanded == f"{today} · 7일 · 대기"
     answered(case, demand)
     assert line_of(case).demanded == f"{today} · 7일 · {today}"
@@ -108,7 +111,7 @@ def test_a_transferred_case_keeps_its_row_with_what_it_said_and_stands_anew_else
     with acting("intake"):
         transfer(case, recipient="SD-26", reason="주택이 부산광역시에 있습니다.")
     stayed, given = line_of(case), line_of(case, cast("intake", "26"), "SD-26")
-    today = clock.business_today().isoformat()
+    today = korean_date(clock.business_today())
     assert (stayed.serial, stayed.applicant, stayed.is_open) == (serial, "남궁민수", False)
     assert stayed.remarks == f"이송 {today} 부산광역시"
     assert (given.applicant, given.is_open, given.remarks) == ("남궁민수", True, f"서울특별시에서 이송 {today}")
@@ -171,50 +174,6 @@ def test_seoul_reads_its_own_book_the_ministry_all_and_a_district_what_was_opene
     assert reload(busan).receipt_no in numbers(cast("auditor"), sido="SD-26")
     theirs = numbers(jongno)
     assert reload(assigned).receipt_no in theirs and reload(other).receipt_no not in theirs
-
-
-# export
-
-
-def export(**words: str) -> Any:
-    given = {"purpose": "audit", "format": "xlsx", "first": "1", "last": "50"} | words
-    return browser(cast("intake")).post(reverse("register_export"), given)
-
-
-@pytest.mark.req("S1-INT-02")
-def test_the_workbook_holds_the_columns_in_order_and_no_formula() -> None:
-    make_case(name='=HYPERLINK("http://a")')
-    make_case(name="@SUM(1)")
-    sheet = load_workbook(io.BytesIO(export().content)).active
-    assert sheet is not None
-    assert [cell.value for cell in sheet[1]] == list(COLUMNS.values())
-    names = [row[4] for row in sheet.iter_rows(min_row=2)]
-    assert [cell.value for cell in names] == ['=HYPERLINK("http://a")', "@SUM(1)"]
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
-
-
-@pytest.mark.req("S1-INT-02")
-def test_the_printed_book_names_everybody_and_the_pdf_is_one() -> None:
-    make_case(name="남궁민수")
-    assert "남궁민수" in export(format="print").content.decode()
-    assert export(format="pdf").content.startswith(b"%PDF")
-
-
-@pytest.mark.req("S1-XCT-04")
-def test_an_export_is_logged_with_purpose_and_persons_and_refused_without() -> None:
-    make_case()
-    assert export(purpose="").status_code == 422
-    assert not [each for each in events("act") if each["action"] == "victims.export_register"]
-    assert export().status_code == 200
-    assert len([each for each in events("act") if each["action"] == "victims.export_register"]) == 1
-    read = [each for each in events("read") if each["page"] == "register_export"]
-    assert (read[-1]["purpose"], len(read[-1]["subjects"])) == ("audit", 1)
-
-
-@pytest.mark.parametrize("words", [{"first": "5", "last": "4"}, {"format": "pdf", "last": "2001"}, {"first": "0"}, {"last": "x"}])
-def test_a_range_that_means_nothing_or_too_much_is_refused(words: dict[str, str]) -> None:
-    make_case()
-    assert export(**words).status_code == 422
 
 
 # closing

@@ -19,7 +19,7 @@ from teojeon.services.victims.decision.actions import dispatch_letter, record_se
 from teojeon.services.victims.decision.period import last_day_to_object
 from teojeon.services.victims.mandates.models import Mandate
 from teojeon.services.victims.service import actions, records
-from teojeon.services.victims.service.messages import take_stored
+from teojeon.services.victims.service.messages import take_posted, take_stored
 from teojeon.services.victims.service.models import ServiceRecord
 from teojeon.services.victims.service.office_tasks import notices_take_effect
 from tests.kernel.committees.test_meeting import refused
@@ -29,6 +29,7 @@ from tests.support.meetings import SYSTEM, move_clock, sql
 
 pytestmark = [pytest.mark.usefixtures("office_side"), pytest.mark.req("S1-NTF-01")]
 ADDRESS = "서울특별시 종로구 효자로 99"
+PLACE = "국토교통부 전세사기피해지원과(044-201-0000)"
 
 
 def services(case: UUID) -> list[ServiceRecord]:
@@ -90,6 +91,15 @@ def stored(case: UUID, at: dt.datetime | None = None) -> None:
         take_stored(letter)
 
 
+def posted(case: UUID) -> dt.datetime:
+    """The portal reports that it posted the public notice. Returns the instant."""
+    row, account = services(case)[-1], reload(case).account
+    with acting(SYSTEM):
+        at = clock.business_now()  # within a unit, where a moved clock runs
+        take_posted(Letter(uuid.uuid4(), case, account, 2, "notice_posted", at, {"service": str(row.pk)}))
+    return at
+
+
 def representative(case: UUID, name: str) -> None:
     """An accepted mandate."""
     row = reload(case)
@@ -124,7 +134,8 @@ def test_returned_twice_a_notice_of_1_december_is_effective_on_16_december_and_t
     move_clock(on_day(2026, 12, 1))
     case = dispatched()
     returned_twice(case, dt.date(2026, 12, 1))
-    desk(actions.post_notice, case, noticed_on=dt.date(2026, 12, 1), media=["board"], internet="https://example.go.kr/1")
+    desk(actions.post_notice, case, printed_on=dt.date(2026, 12, 1), media=["board"], receive_at=PLACE)
+    posted(case)
     move_clock((dt.date(2026, 12, 15) - start).days)
     assert notices_take_effect() == 0 and state(case) == "DECIDED"
     move_clock((dt.date(2026, 12, 16) - start).days)
@@ -139,7 +150,7 @@ def test_returned_twice_a_notice_of_1_december_is_effective_on_16_december_and_t
 
 def test_a_notice_before_both_addresses_a_look_up_and_a_contact_were_tried_is_refused_and_says_what_is_missing() -> None:
     case = dispatched()
-    post = {"noticed_on": today(), "media": ["board"], "internet": "https://example.go.kr/1"}
+    post = {"printed_on": today(), "media": ["board"], "receive_at": PLACE}
     returned_from(case, "service", today())
     first = not_done("NOTICE_TOO_EARLY", actions.post_notice, case, **post)
     assert "주민등록지의 조회" in first.message and "연락을 시도한 기록" in first.message
@@ -149,16 +160,58 @@ def test_a_notice_before_both_addresses_a_look_up_and_a_contact_were_tried_is_re
     assert "연락을 시도한 기록" in last.message and "조회" not in last.message
     desk(actions.record_contact, case, channel="sms", result="문자를 남김")
     not_done("MEDIA_MISSING", actions.post_notice, case, **(post | {"media": []}))
-    not_done("INTERNET_MISSING", actions.post_notice, case, **(post | {"internet": " "}))
-    not_done("BAD_DATE", actions.post_notice, case, **(post | {"noticed_on": today(1)}))
-    not_done("BAD_DATE", actions.post_notice, case, **(post | {"noticed_on": today(-1)}))
-    assert desk(actions.post_notice, case, **post)["effect_on"] == notice_takes_effect_on(today()).isoformat()
+    not_done("MISSING_VALUE", actions.post_notice, case, **(post | {"receive_at": " "}))
+    not_done("TOO_LONG", actions.post_notice, case, **(post | {"internet": "1" * 201}))
+    not_done("BAD_DATE", actions.post_notice, case, **(post | {"printed_on": today(1)}))
+    not_done("BAD_DATE", actions.post_notice, case, **(post | {"printed_on": today(-1)}))
+    desk(actions.post_notice, case, **post)
+    assert services(case)[-1].state == ServiceRecord.NOTICED
+
+
+@pytest.mark.parametrize("words", ["홍길동 씨는 시청 3층에서", "홍 길 동", f"{ADDRESS} 앞", "900101-1234567 본인은 시청으로"])
+def test_words_for_everybody_that_name_the_person_are_refused(words: str) -> None:
+    case = dispatched()
+    returned_twice(case, today())
+    not_done("PERSONAL_DATA", actions.post_notice, case, printed_on=today(), media=["board"], receive_at=words)
+
+
+def test_the_notice_that_goes_to_the_portal_holds_a_masked_name_and_nothing_else_of_the_person() -> None:
+    case = dispatched()
+    returned_twice(case, today())
+    desk(actions.post_notice, case, printed_on=today(), media=["board"], receive_at=PLACE)
+    [sent] = sent_to_portal(case, "public_notice")
+    [row] = services(case)
+    assert sent == {
+        "service": str(row.pk), "service_no": row.service_no, "receipt_no": reload(case).receipt_no,
+        "document": "전세사기피해자등 결정문", "addressee": "홍*동", "authority": "국토교통부", "receive_at": PLACE,
+    }  # fmt: skip
+
+
+def test_the_day_on_which_the_portal_posted_it_counts_and_without_it_no_day_runs() -> None:
+    case, printed = dispatched(), today()
+    returned_twice(case, printed)
+    desk(actions.post_notice, case, printed_on=printed, media=["newspaper"], receive_at=PLACE)
+    assert services(case)[-1].noticed_on is None
+    given = {"method": "public_notice", "proof": "관보", "arrived_on": notice_takes_effect_on(printed)}
+    move_clock(16)
+    assert notices_take_effect() == 0
+    refused("NOT_POSTED", record_service, case, who="server", **given)
+    at = posted(case)
+    [row] = services(case)
+    assert (row.posted_at, row.noticed_on) == (at, printed + dt.timedelta(days=16))
+    move_clock(17)
+    assert posted(case) > at and services(case)[-1].posted_at == at, "reported twice, it stays as it was"
+    move_clock(30)
+    assert notices_take_effect() == 0
+    move_clock(31)
+    assert notices_take_effect() == 1 and services(case)[-1].arrived_on == notice_takes_effect_on(clock.seoul_day(at))
 
 
 def test_a_notice_cannot_be_recorded_as_arrived_before_its_day_nor_on_another() -> None:
     case = dispatched()
     returned_twice(case, today())
-    desk(actions.post_notice, case, noticed_on=today(), media=["gazette"], internet="https://example.go.kr/1")
+    desk(actions.post_notice, case, printed_on=today(), media=["gazette"], receive_at=PLACE)
+    posted(case)
     effect = notice_takes_effect_on(today())
     given = {"method": "public_notice", "proof": "관보"}
     refused("NOTICE_RUNS", record_service, case, who="server", arrived_on=effect, **given)

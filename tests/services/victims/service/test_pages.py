@@ -10,7 +10,7 @@ from django.test import Client
 from teojeon.kernel import clock
 from teojeon.services.victims.service.models import ServiceRecord
 from tests.services.victims.decision.letters import dispatched, state
-from tests.services.victims.service.test_desk import ADDRESS, services
+from tests.services.victims.service.test_desk import ADDRESS, PLACE, posted, services
 from tests.support.factories import browser, cast, events, reload
 from tests.support.meetings import move_clock
 
@@ -53,11 +53,13 @@ def test_from_return_to_public_notice_on_the_page(server: Client) -> None:
     assert sent(server, case, "contact", channel="phone", result="받지 않음").status_code == 302
     page = server.get(f"/cases/{case}/service/").content.decode()
     assert "공시송달 공고" in page and "송달받을 사람: 홍*동" in page
-    missing = sent(server, case, "notice", noticed_on=today(), internet="https://example.go.kr/1")
+    missing = sent(server, case, "notice", printed_on=today(), receive_at=PLACE)
     assert missing.status_code == 422
-    notice = {"noticed_on": today(), "posted_at": ["board"], "internet": "https://example.go.kr/1"}
+    notice = {"printed_on": today(), "printed_in": ["board"], "receive_at": PLACE}
     assert sent(server, case, "notice", **notice).status_code == 302
     assert receipt_no in server.get("/service/?tab=noticed").content.decode()
+    assert "게시를 기다림" in server.get(f"/cases/{case}/service/").content.decode()
+    posted(case)
     assert "에 효력이 생깁니다" in server.get(f"/cases/{case}/service/").content.decode()
     assert services(case)[-1].state == ServiceRecord.NOTICED
 

@@ -21,28 +21,10 @@ from teojeon.services.victims.supplement import portal_messages  # noqa: F401  (
 from teojeon.services.victims.supplement.models import PortalDemand
 from teojeon.services.victims.supplement.portal_demands import answer, ask_more_time, find_own, held
 from tests.services.victims.application import applicant
-from tests.services.victims.application.applicant import acting, file, new_account, new_draft, sign_in, told_by_office
+from tests.services.victims.application.applicant import acting, new_account, told_by_office
 
 PDF = b"%PDF-1.7 a demand"
 ITEMS = [{"code": "lease_copy", "title": "임대차계약서 사본", "why": "둘째 장이 빠져 있습니다."}]
-
-
-@pytest.fixture
-def tenant(portal_side: None) -> Account:
-    return new_account()
-
-
-@pytest.fixture
-def case(tenant: Account) -> UUID:
-    draft = new_draft(tenant)
-    file(tenant, draft)
-    return draft
-
-
-@pytest.fixture
-def browser(tenant: Account, client: Client) -> Client:
-    sign_in(client)
-    return client
 
 
 def demanded(case: UUID, tenant: Account, **more: Any) -> UUID:

@@ -9,7 +9,14 @@ from teojeon.services.victims.application.content.damage import (
     Recovery,
 )
 from teojeon.services.victims.application.content.house import NO_SIGUNGU, House
-from teojeon.services.victims.application.content.lease import Contract, CoTenant, LandlordChange, Lease, RelatedParty
+from teojeon.services.victims.application.content.lease import (
+    Contract,
+    CoTenant,
+    LandlordChange,
+    LandlordHeir,
+    Lease,
+    RelatedParty,
+)
 from teojeon.services.victims.application.content.occupancy import BuildingTenant, Occupancy, Seizure, SeniorRight
 from teojeon.services.victims.application.content.papers import Consents
 from teojeon.services.victims.application.content.person import Actor, Applicant, Heir
@@ -60,6 +67,7 @@ __all__ = [
     "House",
     "IntentFact",
     "LandlordChange",
+    "LandlordHeir",
     "Lease",
     "Maybe",
     "Occupancy",

@@ -37,18 +37,32 @@ class RelatedParty:
 
 
 @dataclass(frozen=True)
+class LandlordHeir:
+    """Who stands for a landlord that died or closed: an heir, or a manager of the estate. `relation`: spouse, descendant,
+    ascendant, sibling, collateral, manager. `share`: of the estate (상속분), as a fraction such as "3/7".
+    """
+
+    name: Maybe[str] = None
+    relation: Maybe[str] = None
+    share: Maybe[str] = None
+    address: Maybe[str] = None
+
+
+@dataclass(frozen=True)
 class CoTenant:
-    """Another tenant of the same contract; there is one deposit."""
+    """Another tenant of the same contract; there is one deposit. `deposit_share`: what that person paid of it, in won."""
 
     name: str = ""
     relation: str = ""
+    deposit_share: Maybe[int] = None
 
 
 @dataclass(frozen=True)
 class Lease:
     """`first_contract_date` and `deposit_current` follow from `contracts` where they were left empty (A-07, A-08).
 
-    The landlord's number stands sealed in the content. `landlord_heirs`: heirs or the manager of the estate, in words.
+    The landlord's number stands sealed in the content. `landlord_heirs`: in words, what the rows of `landlord_heir_list` do not
+    say. `own_deposit_share`: what the applicant paid of the one deposit, where there are co-tenants.
     """
 
     first_contract_date: Maybe[dt.date] = None
@@ -57,12 +71,14 @@ class Lease:
     contracts: tuple[Contract, ...] = ()
     lease_type: Maybe[str] = None
     co_tenants: tuple[CoTenant, ...] = ()
+    own_deposit_share: Maybe[int] = None
     landlord_type: Maybe[str] = None
     landlord_name: str = ""
     landlord_address: str = ""
     landlord_phone: str = ""
     landlord_status: Maybe[str] = None
     landlord_status_as_of: Maybe[dt.date] = None
+    landlord_heir_list: tuple[LandlordHeir, ...] = ()
     landlord_heirs: str = ""
     lessor_authority: Maybe[str] = None
     landlord_changes: tuple[LandlordChange, ...] = ()

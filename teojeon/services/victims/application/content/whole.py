@@ -14,11 +14,18 @@ from teojeon.services.victims.application.content.damage import (
     Recovery,
 )
 from teojeon.services.victims.application.content.house import House
-from teojeon.services.victims.application.content.lease import Contract, CoTenant, LandlordChange, Lease, RelatedParty
+from teojeon.services.victims.application.content.lease import (
+    Contract,
+    CoTenant,
+    LandlordChange,
+    LandlordHeir,
+    Lease,
+    RelatedParty,
+)
 from teojeon.services.victims.application.content.occupancy import BuildingTenant, Occupancy, Seizure, SeniorRight
 from teojeon.services.victims.application.content.papers import Consents
 from teojeon.services.victims.application.content.person import Actor, Applicant, Heir
-from teojeon.services.victims.application.content.values import SealedNumber
+from teojeon.services.victims.application.content.values import SealedNumber, decode
 
 FORM_VERSION = 2
 SECTIONS: dict[str, type[Any]] = {
@@ -39,6 +46,7 @@ ROWS: dict[str, type[Any]] = {
     "heirs": Heir,
     "contracts": Contract,
     "co_tenants": CoTenant,
+    "landlord_heir_list": LandlordHeir,
     "landlord_changes": LandlordChange,
     "related_parties": RelatedParty,
     "senior_rights": SeniorRight,
@@ -84,23 +92,29 @@ class Content:
         step: str,
         values: Mapping[str, Any],
         unclear: Mapping[str, str],
-        number: SealedNumber | None = None,
-        page: str = "",
+        numbers: Mapping[str, Mapping[str, str]],
+        page: str,
+        removed: Mapping[str, Mapping[str, Any] | None] | None = None,
+        passed: bool = False,
     ) -> Self:
-        """The content after one step was saved. A number that was not typed again stays."""
+        """The content after one step was saved. A number that was not typed again stays.
+
+        `values` as JSON; `numbers` sealed, by name; `page`: which page of the browser saved; `removed`: by group the row taken out
+        (None: put back); `passed`: the step was left forward.
+        """
         section = SECTION_OF.get(step, step)
         by_section: dict[str, dict[str, Any]] = {section: {}}
         for name, value in values.items():
-            by_section.setdefault(ELSEWHERE.get(name, section), {})[name] = value
+            by_section.setdefault(ELSEWHERE.get(name, section), {})[name] = decode(value, ROWS.get(name))
         changed: dict[str, Any] = {name: replace(getattr(self, name), **some) for name, some in by_section.items()}
         others = {name: inputs for name, inputs in self.unclear.items() if name != section}
         kept = {**others, section: dict(unclear)} if unclear else others
-        progress = {**self.progress, step: self.progress.get(step, SAVED)}
-        return replace(self, **changed, unclear=kept, number=number or self.number, saved_by=page, progress=progress)
-
-    def passed(self, step: str) -> Self:
-        """The content after this step was left forward."""
-        return replace(self, progress={**self.progress, step: PASSED})
+        progress = {**self.progress, step: PASSED if passed else self.progress.get(step, SAVED)}
+        content = replace(self, **changed, unclear=kept, saved_by=page, progress=progress)
+        content = content.with_numbers({name: SealedNumber(**number) for name, number in numbers.items()})
+        for group, row in (removed or {}).items():
+            content = content.with_removed(group, row)
+        return content
 
     def with_numbers(self, numbers: Mapping[str, SealedNumber]) -> Self:
         """With the numbers of others that were typed now."""

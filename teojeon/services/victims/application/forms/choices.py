@@ -15,6 +15,7 @@ HEIR_RELATIONS: Choices = (
     ("sibling", "형제자매"),
     ("collateral", "그 밖의 4촌 이내 방계혈족"),
 )
+ESTATE: Choices = (*HEIR_RELATIONS, ("manager", "상속재산관리인·파산관재인 등"))
 CHANNELS: Choices = (("mobile", "휴대전화"), ("phone", "다른 전화"), ("email", "전자우편"), ("post", "우편"))
 WINDOWS: Choices = (("any", "언제든지"), ("morning", "평일 오전"), ("afternoon", "평일 오후"), ("evening", "평일 18시 이후"))
 LANGUAGES: Choices = (("ko", "한국어"), ("en", "영어"), ("zh", "중국어"), ("vi", "베트남어"), ("other", "그 밖의 언어"))

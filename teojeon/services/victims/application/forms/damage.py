@@ -22,7 +22,7 @@ from teojeon.ui.groups import Group, RowForm
 EVENTS = f"{ACT} 제3조제1항제3호"
 INTENT = f"{ACT} 제3조제1항제4호"
 COVER = f"{ACT} 제3조제2항제1호"
-STAY = f"{ACT} 제17조부터 제19조까지"
+STAY = f"{ACT} 제17조, 제18조, 제19조"
 COURT_PAPER = "법원이나 세무서가 보낸 통지서에 적혀 있습니다. 담당 기관도 직접 확인합니다."
 SALE_FIELDS = (
     "sale_date", "sale_decision_date", "distribution_demand_deadline", "distribution_demanded", "price_paid_on",

@@ -11,6 +11,7 @@ from django import forms
 
 from teojeon.kernel import clock
 from teojeon.kernel.crypto.lookup import only_digits
+from teojeon.ui.formats import UNKNOWN, has_hangul, in_record, language_of_page
 from teojeon.ui.forms import (
     ConsentField,
     CountField,
@@ -23,13 +24,23 @@ from teojeon.ui.forms import (
     UnknownableField,
     WonField,
 )
+from teojeon.ui.languages import translated, worded
+from teojeon.ui.widgets import UNKNOWN_VALUE
 
 ACT = "전세사기피해자법"
 RULE = "전세사기피해자법 시행규칙 제3조제1항"
 LEASE_ACT = "주택임대차보호법"
 DECIMAL = re.compile(r"\d{1,5}(?:\.\d{1,2})?", re.ASCII)
 PHONE = re.compile(r"\+?[\d\s().-]+", re.ASCII)
+SHARE, KOREAN_SHARE = re.compile(r"(\d{1,5})/(\d{1,5})", re.ASCII), re.compile(r"(\d{1,5})분의(\d{1,5})", re.ASCII)
 COUNTRIES = Path(__file__).with_name("countries.csv")
+
+
+class UnknownableSelect(forms.Select):
+    """A list in which "모름" is one of the choices, and is shown as the one that was chosen."""
+
+    def format_value(self, value: Any) -> list[str]:
+        return super().format_value(UNKNOWN_VALUE if value is UNKNOWN else value)
 
 
 def day(label: str, *, future: bool = False, required: bool = False, **words: Any) -> UnknownableField:
@@ -55,9 +66,7 @@ def choice(label: str, choices: tuple[tuple[str, str], ...], *, required: bool =
 
 def listed(label: str, choices: tuple[tuple[str, str], ...], **words: Any) -> UnknownableChoiceField:
     """One of many, or 모름, as a list: shorter on a phone."""
-    return UnknownableChoiceField(
-        label=label, choices=[("", "선택해 주십시오"), *choices], required=False, widget=forms.Select, **words
-    )
+    return UnknownableChoiceField(label=label, choices=choices, required=False, widget=UnknownableSelect(), **words)
 
 
 def asked(label: str, *, yes: str = "예", no: str = "아니오", required: bool = False, **words: Any) -> TriStateField:
@@ -93,7 +102,8 @@ class PhoneField(TextField):
         text: str = super().clean(value)
         digits = only_digits(text)
         if text and not (PHONE.fullmatch(text) and 8 <= len(digits) <= 15):
-            self.refuse(f"{self.spoken_label}: 숫자로 입력해 주십시오. 예: 010-1234-5678. 없으면 비워 두어도 됩니다.", "BAD_VALUE")
+            text = "{label}: 숫자로 입력해 주십시오. 예: 010-1234-5678. 없으면 비워 두어도 됩니다."
+            self.refuse(worded(text, label=translated(self.spoken_label)), "BAD_VALUE")
         return ("+" if text.startswith("+") else "") + digits
 
 
@@ -107,7 +117,8 @@ class EmailField(TextField):
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
         if text and not re.fullmatch(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+", text):
-            self.refuse(f"{self.spoken_label}: 이름@주소 모양으로 입력해 주십시오. 없으면 비워 두어도 됩니다.", "BAD_VALUE")
+            text = "{label}: 이름@주소 모양으로 입력해 주십시오. 없으면 비워 두어도 됩니다."
+            self.refuse(worded(text, label=translated(self.spoken_label)), "BAD_VALUE")
         return text
 
 
@@ -132,10 +143,24 @@ class DigitsField(TextField):
     def clean(self, value: Any) -> str:
         text = unicodedata.normalize("NFKC", super().clean(value)).replace("-", "").replace(" ", "")
         if text and not (text.isascii() and text.isdecimal() and len(text) == self.digits):
-            self.refuse(
-                f"{self.spoken_label}: 숫자 {self.digits}자리를 모두 입력해 주십시오. 모르면 비워 두어도 됩니다.", "BAD_VALUE"
-            )
+            text = "{label}: 숫자 {digits}자리를 모두 입력해 주십시오. 모르면 비워 두어도 됩니다."
+            self.refuse(worded(text, label=translated(self.spoken_label), digits=self.digits), "BAD_VALUE")
         return text
+
+
+class ShareField(TextField):
+    """A part of a whole, above nothing and not more than all of it: `1/3` or `3분의 1`, kept as `1/3`."""
+
+    def clean(self, value: Any) -> str:
+        text = unicodedata.normalize("NFKC", super().clean(value)).replace("\u2044", "/").replace(" ", "")
+        if not text:
+            return ""
+        korean, fraction = KOREAN_SHARE.fullmatch(text), SHARE.fullmatch(text)
+        part, whole = (korean[2], korean[1]) if korean else (fraction[1], fraction[2]) if fraction else ("0", "0")
+        if not 0 < int(part) <= int(whole):
+            words = "{label}: 1/3이나 ‘3분의 1’처럼 적습니다. 모르면 ‘모름’을 선택해 주십시오."
+            self.refuse(worded(words, label=translated(self.spoken_label)), "BAD_VALUE")
+        return f"{int(part)}/{int(whole)}"
 
 
 class PresetChoiceField(KoreanChoiceField):
@@ -167,8 +192,30 @@ class AnswerField(KoreanChoiceField):
         return None if cleaned is None else cleaned == "yes"
 
 
-@cache
+class PlaceSelect(forms.Select):
+    """A list of Korean place names: they stay as they are written on contracts, and are said to be Korean on a page that is not."""
+
+    def create_option(self, *args: Any, **options: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(*args, **options)
+        if not in_record() and has_hangul(str(option["label"])):
+            option["attrs"]["lang"] = "ko"
+        return option
+
+
 def countries() -> tuple[tuple[str, str], ...]:
-    """ISO 3166-1 alpha-2 codes and Korean names, without Korea, in the order of the names (Unicode CLDR)."""
+    """ISO 3166-1 alpha-2 codes and names in the language of the page, without Korea (Unicode CLDR).
+
+    In the order of the names; Chinese ones in that of the English, since their own order cannot be told from their signs.
+    """
+    return _countries(language_of_page())
+
+
+@cache
+def _countries(language: str) -> tuple[tuple[str, str], ...]:
     with COUNTRIES.open(encoding="utf-8", newline="") as file:
-        return tuple((row["code"], row["name"]) for row in csv.DictReader(file))
+        rows = list(csv.DictReader(file))
+    shown = language if language in rows[0] else "ko"
+    order = "en" if shown == "zh-hans" else shown
+    if shown != "ko":  # those in Korean stand in their order
+        rows.sort(key=lambda row: [sign for sign in unicodedata.normalize("NFD", row[order]) if sign.isalnum()])
+    return tuple((row["code"], row[shown]) for row in rows)

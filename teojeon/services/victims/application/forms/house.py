@@ -11,6 +11,7 @@ from teojeon.services.victims.application.forms.fields import (
     LEASE_ACT,
     AreaField,
     DigitsField,
+    PlaceSelect,
     asked,
     choice,
     day,
@@ -52,13 +53,17 @@ class HouseForm(StepForm):
     )  # fmt: skip
 
     sido = KoreanChoiceField(
-        label="시·도", help_text="주택이 있는 시·도가 신청을 접수하고 조사합니다.", source=f"{ACT} 제12조, 제29조"
+        label="시·도",
+        help_text="주택이 있는 시·도가 신청을 접수하고 조사합니다.",
+        source=f"{ACT} 제12조, 제29조",
+        widget=PlaceSelect(),
     )
     sigungu = KoreanChoiceField(
         label="시·군·구",
         required=False,
         help_text="시·도를 고른 다음 ‘시·군·구 불러오기’를 누르면 목록이 바뀝니다. 목록에 없으면 ‘목록에 없음’을 고릅니다.",
         source=RULE5,
+        widget=PlaceSelect(),
     )
     legal_dong = TextField(
         label="법정동(읍·면·동·리)",

@@ -14,6 +14,7 @@ from teojeon.services.victims.application.forms.fields import (
     ACT,
     LEASE_ACT,
     PhoneField,
+    ShareField,
     choice,
     day,
     line,
@@ -23,10 +24,12 @@ from teojeon.services.victims.application.forms.fields import (
 from teojeon.ui.formats import Unknown
 from teojeon.ui.forms import KoreanDateField, Refusal, TextField, UnknownableField, WonField
 from teojeon.ui.groups import Group, RowForm
+from teojeon.ui.languages import worded
 
 RULE_LEASE = "규칙 제3조제1항제1호가목"
 DEPOSIT = f"{ACT} 제3조제1항제2호"
 PARTIES = f"{ACT} 제2조제2호"
+HEIRS, SHARES = f"{ACT} 제13조, 민법 제1000조", "민법 제1009조"
 CONTRACT_PAPER = "임대차계약서에 적혀 있습니다."
 REGISTRY = "등기사항증명서 갑구에 적혀 있습니다. 담당 기관도 직접 확인합니다."
 NO_DEPOSIT = "임차보증금은 1원 이상이어야 합니다. 모르시면 ‘모름’을 선택해 주십시오."
@@ -72,11 +75,23 @@ class RelatedPartyRow(RowForm):
     note = line("아는 것", 200, help_text="연락처, 소속, 만난 곳 등", source=PARTIES)
 
 
+class LandlordHeirRow(RowForm):
+    """Who stands for a landlord that died or closed; every answer may be 모름."""
+
+    name = UnknownableField(TextField(label="성명", limit=60, required=False, source=HEIRS))
+    relation = listed("집주인과의 관계", choices.ESTATE, source=HEIRS)
+    share = UnknownableField(
+        ShareField(label="상속분", limit=20, required=False, help_text="예: 1/3. 알지 못하면 적지 않아도 됩니다.", source=SHARES)
+    )
+    address = UnknownableField(TextField(label="주소", limit=200, required=False, source=HEIRS))
+
+
 class CoTenantRow(RowForm):
     """Another tenant of the same contract."""
 
     name = line("성명", 60, source=f"{ACT} 제12조")
     relation = line("신청인과의 관계", 40, source=f"{ACT} 제12조")
+    deposit_share = money("보증금 가운데 이 사람이 낸 금액", source=DEPOSIT)
 
 
 class LeaseForm(StepForm):
@@ -90,17 +105,22 @@ class LeaseForm(StepForm):
             help_text="처음 계약과 갱신한 계약을 차례로 적습니다. 위의 세 항목을 적었으면 처음 계약만 있는 경우 비워 두어도 됩니다.",
             source=RULE_LEASE,
         ),
+        Group("landlord_heir_list", "상속인·관리인", LandlordHeirRow, heading="상속인이나 재산을 관리하는 사람", source=HEIRS,
+              help_text="아는 사람만 적습니다. 모르는 것은 ‘모름’을 고르거나 비워 둡니다."),
         Group("co_tenants", "함께 계약한 임차인", CoTenantRow, most=5, source=f"{ACT} 제12조",
-              help_text="한 계약에 임차인이 여럿이면 적습니다. 보증금은 하나로 봅니다."),
+              help_text="한 계약에 임차인이 여럿이면 적습니다. 보증금은 하나로 봅니다. 함께 계약한 사람도 각자 신청합니다."),
         Group("landlord_changes", "집주인이 바뀐 일", LandlordChangeRow, opens=False, source=f"{LEASE_ACT} 제3조제4항"),
         Group("related_parties", "임대인 쪽 사람", RelatedPartyRow, opens=False, source=PARTIES,
               help_text="임대인과 함께 일한 사람을 아는 대로 적습니다. 조사에 쓰입니다."),
     )  # fmt: skip
-    shown_when = {"landlord_heirs": (When("landlord_status", ("dead", "closed")),)}
+    shown_when = dict.fromkeys(("landlord_heir_list", "landlord_heirs"), (When("landlord_status", ("dead", "closed")),))
     layout = (
         Part("보증금과 최초 계약", ("first_contract_date", "deposit_current", "monthly_rent")),
         Part("계약", ("contracts",)),
-        Part("집주인(임대인)", ("landlord_type", "landlord_name", "landlord_status", "landlord_heirs", "lessor_authority")),
+        Part(
+            "집주인(임대인)",
+            ("landlord_type", "landlord_name", "landlord_status", "landlord_heir_list", "landlord_heirs", "lessor_authority"),
+        ),
         Part(
             "집주인에 관하여 더 아는 것 (선택)",
             ("landlord_number", "landlord_address", "landlord_phone", "landlord_status_as_of", "landlord_changes"),
@@ -108,7 +128,7 @@ class LeaseForm(StepForm):
         ),
         Part("부동산(중개) (선택)", ("broker_office", "broker_reg_no", "broker_agent", "broker_assistant"), folded=True,
              help_text="임대차계약서나 중개대상물 확인·설명서에 적혀 있습니다."),
-        Part("함께 계약한 사람과 임대인 쪽 사람 (선택)", ("co_tenants", "related_parties"), folded=True),
+        Part("함께 계약한 사람과 임대인 쪽 사람 (선택)", ("co_tenants", "own_deposit_share", "related_parties"), folded=True),
         Part("계약의 종류와 끝 (선택)", ("lease_type", "termination_notice_on", "lease_ended_on"), folded=True),
     )  # fmt: skip
 
@@ -159,10 +179,10 @@ class LeaseForm(StepForm):
     landlord_status = listed("집주인은 지금 어떤 상태입니까?", choices.LANDLORD_STATES, source=f"{ACT} 제13조")
     landlord_status_as_of = day("그 상태를 안 날", source=f"{ACT} 제13조")
     landlord_heirs = line(
-        "상속인이나 재산을 관리하는 사람",
+        "상속인이나 재산을 관리하는 사람에 관하여 더 아는 것",
         200,
-        help_text="아는 만큼 적습니다. 예: 자녀 2명, 파산관재인 이름",
-        source=f"{ACT} 제13조",
+        help_text="위에 나누어 적기 어려우면 들은 대로 적습니다. 예: 자녀가 2명 있다고 들음",
+        source=HEIRS,
     )
     lessor_authority = choice(
         "계약한 사람에게 집을 빌려줄 권한이 있었습니까?",
@@ -170,6 +190,12 @@ class LeaseForm(StepForm):
         help_text="권한이 없는 사람과 계약했어도 신청할 수 있습니다.",
         source=f"{ACT} 제2조제4호다목",
         where=REGISTRY,
+    )
+    own_deposit_share = money(
+        "보증금 가운데 신청인이 낸 금액",
+        help_text="함께 계약한 사람이 있을 때만 적습니다.",
+        source=DEPOSIT,
+        where="보증금을 이체한 통장 내역에 있습니다.",
     )
     broker_office = line("중개사무소", 60, source=PARTIES)
     broker_reg_no = line("중개사무소 등록번호", 40, source=PARTIES)
@@ -182,9 +208,10 @@ class LeaseForm(StepForm):
 
     def fit(self) -> None:
         if self.content.landlord_number:
-            self.fields[
-                "landlord_number"
-            ].help_text = f"이미 입력하셨습니다: {self.content.landlord_number.masked}. 바꾸려면 새로 입력합니다."
+            masked = self.content.landlord_number.masked
+            self.fields["landlord_number"].help_text = worded(
+                "이미 입력하셨습니다: {number}. 바꾸려면 새로 입력합니다.", number=masked
+            )
 
     def clean_deposit_current(self) -> int | Unknown | None:
         given: int | Unknown | None = self.cleaned_data["deposit_current"]

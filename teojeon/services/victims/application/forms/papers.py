@@ -7,6 +7,7 @@ from teojeon.services.victims.application.forms.base import Part, StepForm, When
 from teojeon.services.victims.application.forms.fields import AnswerField, EmailField
 from teojeon.services.victims.consents.texts import Text, texts_on
 from teojeon.ui.forms import KoreanChoiceField
+from teojeon.ui.languages import translated, worded
 
 AGENCIES = ("c2_court", "c2_tax", "c2_housing", "c2_finance", "c2_local")
 FIELDS = ("c1", *AGENCIES, "c3", "c4", "c5")
@@ -56,7 +57,10 @@ class PapersForm(StepForm):
             assert isinstance(field, KoreanChoiceField)
             field.label, field.help_text, field.source = text.question, text.refusal, text.law
             field.where_title = "동의하는 내용 보기"
-            field.where = f"받는 곳: {text.recipients}. 항목: {text.items}. 목적: {text.purpose}. 보유 기간: {text.retention}"
+            field.where = worded(
+                "받는 곳: {recipients}. 항목: {items}. 목적: {purpose}. 보유 기간: {retention}",
+                **{part: translated(getattr(text, part)) for part in ("recipients", "items", "purpose", "retention")},
+            )
 
 
 def consent_texts() -> dict[str, Text]:

@@ -14,6 +14,7 @@ from teojeon.services.victims.application.forms.fields import (
     PhoneField,
     PresetChoiceField,
     TickField,
+    UnknownableSelect,
     asked,
     choice,
     count,
@@ -24,6 +25,7 @@ from teojeon.services.victims.application.forms.fields import (
 )
 from teojeon.ui.forms import KoreanDateField, Refusal, TextField, TriStateField, UnknownableChoiceField
 from teojeon.ui.groups import Group, RowForm
+from teojeon.ui.languages import worded
 
 SERVICE_SOURCE = "행정절차법 제14조"
 
@@ -89,7 +91,7 @@ class ApplicantForm(StepForm):
     nationality = UnknownableChoiceField(
         label="국적",
         required=False,
-        widget=forms.Select,
+        widget=UnknownableSelect(),
         help_text="국적에 따라 받을 수 있는 지원이 달라 여쭙습니다.",
         source=f"{ACT} 제25조의9",
         where="외국인등록증에 적혀 있습니다.",
@@ -122,7 +124,7 @@ class ApplicantForm(StepForm):
     )
     preferred_language = UnknownableChoiceField(
         label="편한 언어",
-        choices=[("", "선택해 주십시오"), *choices.LANGUAGES],
+        choices=choices.LANGUAGES,
         required=False,
         widget=forms.Select,
         help_text="통역이 필요한지 알기 위해 여쭙습니다. 결정문은 한국어로 적습니다.",
@@ -137,7 +139,7 @@ class ApplicantForm(StepForm):
         if self.content.number:
             field = self.fields["number"]
             field.required = False
-            field.help_text = f"이미 입력하셨습니다: {self.content.number.masked}. 바꾸려면 새로 입력합니다."
+            field.help_text = worded("이미 입력하셨습니다: {number}. 바꾸려면 새로 입력합니다.", number=self.content.number.masked)
 
     def clean_number(self) -> ResidentNumber | None:
         text = self.cleaned_data["number"]

@@ -1,13 +1,22 @@
 // Step "house": a newly chosen 시·도 brings its 시·군·구 without leaving the page. Without a script the button does the same.
 
+import { word } from "../../js/words.js";
+
 const form = document.querySelector("form[data-autosave]");
 const sido = form?.querySelector("select[name=sido]");
 const sigungu = form?.querySelector("select[name=sigungu]");
 
+/** Place names stay as they stand on contracts, in every language of the page. */
+function place([code, name]) {
+  const option = new Option(name, code);
+  option.lang = "ko";
+  return option;
+}
+
 function offer(regions) {
   const first = sigungu.options[0];
-  const elsewhere = new Option("목록에 없음", "none");
-  sigungu.replaceChildren(first, ...regions.map(([code, name]) => new Option(name, code)), ...(regions.length ? [elsewhere] : []));
+  const elsewhere = new Option(word("목록에 없음"), "none");
+  sigungu.replaceChildren(first, ...regions.map(place), ...(regions.length ? [elsewhere] : []));
   sigungu.value = "";
 }
 

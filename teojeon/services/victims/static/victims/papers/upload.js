@@ -1,6 +1,8 @@
 // Sends the files of <form data-upload> piece by piece, goes on where a connection broke, and keeps the list of papers up to date.
 // Without this script the same forms send everything at once, and the list is renewed with the page.
 
+import { word } from "../../js/words.js";
+
 const board = document.querySelector("[data-papers]");
 const PIECE = Number(board?.dataset.piece) || 512 * 1024;
 const WAIT_AGAIN = [1, 2, 4, 8, 15, 30];   // seconds between tries on a broken line, the last one for ever
@@ -15,7 +17,7 @@ async function answered(response) {
   const type = response.headers.get("Content-Type") ?? "";
   if (!type.startsWith("application/json")) {
     if (response.status >= 500) throw new TypeError("server");
-    throw new Refused(SIGNED_OUT);
+    throw new Refused(word(SIGNED_OUT));
   }
   const words = await response.json();
   if (response.ok) return words;
@@ -46,7 +48,7 @@ class Line {
     this.show(0);
   }
 
-  show(percent, words = "올리는 중") {
+  show(percent, words = word("올리는 중")) {
     this.bar.value = percent;
     this.text.textContent = `${this.name}: ${words} ${Math.floor(percent)}%`;
   }
@@ -90,7 +92,7 @@ async function send(form, file, group, line) {
       if (error instanceof Refused) throw error;
       const seconds = WAIT_AGAIN[Math.min(tries, WAIT_AGAIN.length - 1)];
       tries += 1;
-      line.show(place ? place.offset * 100 / file.size : 0, "연결이 끊겨 기다리는 중");
+      line.show(place ? place.offset * 100 / file.size : 0, word("연결이 끊겨 기다리는 중"));
       await pause(seconds * 1000);
       if (place) {
         try {
@@ -118,9 +120,9 @@ async function sendAll(form, files) {
     try {
       const paper = await send(form, file, join && isPhoto(file) ? group : "", line);
       if (join && isPhoto(file)) group ||= paper;
-      line.end("올렸습니다. 검사하고 있습니다.");
+      line.end(word("올렸습니다. 검사하고 있습니다."));
     } catch (error) {
-      line.end(error instanceof Refused ? error.message : "올리지 못했습니다. 파일을 다시 고릅니다.", true);
+      line.end(error instanceof Refused ? error.message : word("올리지 못했습니다. 파일을 다시 고릅니다."), true);
       failed.push(line.row);
     }
   }
@@ -163,6 +165,9 @@ function prepare() {
     };
     form.addEventListener("submit", (event) => { event.preventDefault(); start(); });
     input.addEventListener("change", start);
+    // while the camera or the folder is open the list stays: the files would come to an input that is no longer there
+    input.addEventListener("click", () => { form.dataset.choosing = "yes"; });
+    for (const kind of ["change", "cancel"]) input.addEventListener(kind, () => { delete form.dataset.choosing; });
     for (const kind of ["dragenter", "dragover"]) {
       form.addEventListener(kind, (event) => { event.preventDefault(); form.classList.add("ui-drop"); });
     }
@@ -176,7 +181,7 @@ function prepare() {
 }
 
 function busy() {
-  return board.querySelector("[data-sending]") || board.contains(document.activeElement) && document.activeElement.matches("input[type=text], select");
+  return board.querySelector("[data-sending], [data-choosing]") || board.contains(document.activeElement) && document.activeElement.matches("input[type=text], select");
 }
 
 async function watch() {
