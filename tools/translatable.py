@@ -56,6 +56,7 @@ OFFICE_FILES = frozenset(
         "guidance/offices/actions",
         "victims/foundation",
         "victims/columns_portal",
+        "victims/amendments/additions",
         "victims/amendments/replies",
         "victims/application/flags",
         "victims/consents/messages",

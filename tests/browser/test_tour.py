@@ -332,7 +332,7 @@ def read_the_letter(house: House, tenant: Tenant, last_day: dt.date) -> None:
     assert pdf.ok and pdf.body().startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
 def test_one_case_travels_through_the_house(house: House, browser: Browser, officials: Officials, width: int) -> None:
     tenant = sign_up(house, browser, width)
     apply(house, tenant)

@@ -30,7 +30,7 @@ STATES = {
     ServiceRecord.RETURNED: ("반송", "danger"),
     ServiceRecord.NOTICED: ("공시송달 진행", "information"),
     ServiceRecord.ARRIVED: ("도달", "success"),
-    ServiceRecord.ENDED: ("송달 중지", "disabled"),
+    ServiceRecord.ENDED: ("송달 중지", "gray"),
 }
 POSSIBLE = {
     ServiceRecord.WAITING: ("send", "look-up", "contact"),

@@ -10,12 +10,13 @@ from django.urls import reverse
 from teojeon.kernel import clock
 from teojeon.kernel.committees import actions
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL as SYSTEM
+from teojeon.services.victims.agenda.actions import table
 from teojeon.services.victims.agenda.addenda import HIDDEN, for_members
 from teojeon.services.victims.amendments import receiving
 from teojeon.services.victims.amendments.models import ADDENDUM, NOTED
 from tests.services.victims.amendments.test_paper_additions import added
 from tests.support.factories import acting, browser, cast, committee_of_members, make_case
-from tests.support.meetings import convened, in_session, move_clock, read_items, tabled
+from tests.support.meetings import convened, in_session, read_items, tabled
 
 pytestmark = [pytest.mark.req("S1-APP-09"), pytest.mark.usefixtures("office_side")]
 REASON = "고친 보증금을 심의 자료에 덧붙였습니다."
@@ -70,8 +71,6 @@ def test_a_change_that_was_read_before_the_tabling_is_shown_too() -> None:
     case = make_case("AGENDA")
     read(case, changed(case), who="agenda")
     meeting = convened()
-    from tests.support.meetings import table  # the same act as the secretary's
-
     with acting("secretary"):
         table(case, meeting=meeting, motion="GA")
     assert TITLE in page_of(meeting, "secretary")
@@ -105,8 +104,9 @@ def test_a_noted_or_unread_change_is_no_addendum() -> None:
 def test_an_excluded_member_reads_no_addendum() -> None:
     meeting, [case], _ = in_session()
     read(case, changed(case))
+    item = read_items(meeting)[0].pk
     with acting("secretary"):
-        actions.exclude(meeting, item=read_items(meeting)[0].pk, member=cast("chair"))
+        actions.exclude(meeting, item=item, member=cast("chair"))
     assert TITLE not in page_of(meeting, "chair") and TITLE in page_of(meeting, "secretary")
 
 
@@ -117,7 +117,7 @@ def test_papers_of_several_items_are_read_with_one_question() -> None:
         meeting, cases = tabled(items)
         for case in cases:
             read(case, added(case))
-        client = browser(cast("chair"))
+        client = browser(cast("secretary"))
         client.get(reverse("meetings"))
         with CaptureQueriesContext(connection) as queries:
             assert client.get(reverse("meeting", args=[meeting])).status_code == 200

@@ -34,8 +34,9 @@ from tests.support.meetings import (
 
 pytestmark = pytest.mark.usefixtures("office_side")
 
-MEETING_QUERIES = 20
-"""Session, account, unit, actor, menu and frame, then one query a kind of row; the same for one item and for many."""
+MEETING_QUERIES = 21
+"""Session, account, unit, actor, menu and frame, then one query a kind of row (changes added to the papers among them); the same for one
+item and for many."""
 
 
 def text(answer: Any) -> str:

@@ -99,7 +99,7 @@ def test_an_item_with_unread_papers_is_not_voted_on_until_the_secretary_has_read
         assert "passed" in close_item(meeting, item=item)
 
 
-def test_papers_that_came_and_were_read_before_the_tabling_do_not_stop_the_vote() -> None:
+def test_papers_that_were_read_before_the_vote_do_not_stop_it() -> None:
     meeting, [case], members = in_session()
     item = read_items(meeting)[0].pk
     addition = added(case)
@@ -113,7 +113,7 @@ def test_papers_that_came_and_were_read_before_the_tabling_do_not_stop_the_vote(
 def test_the_page_of_changes_names_the_papers_and_takes_the_reading() -> None:
     case = make_case("SENT")
     addition = added(case)
-    agenda, url = browser(cast("agenda"), factor=True), reverse("case_changes", args=[case])
+    agenda, url = browser(cast("agenda")), reverse("case_changes", args=[case])
     page = agenda.get(url).content.decode()
     assert "추가 서류" in page and "보증금 이체내역" in page and reverse("case_papers", args=[case]) in page
     words = {"version": str(reload(case).version), "request": str(uuid4()), "amendment": str(addition)}
@@ -126,7 +126,7 @@ def test_the_page_of_changes_names_the_papers_and_takes_the_reading() -> None:
 def test_papers_may_give_rise_to_an_additional_investigation() -> None:
     case = make_case("SENT")
     addition = added(case)
-    page = browser(cast("agenda"), factor=True).get(reverse("case_additional", args=[case]), {"amendment": str(addition)})
+    page = browser(cast("agenda")).get(reverse("case_additional", args=[case]), {"amendment": str(addition)})
     assert "신청인이 더 낸 서류" in page.content.decode() and "보증금 이체내역" in page.content.decode()
 
 

@@ -12,10 +12,14 @@ from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.kernel.people.logins.models import Account
 from teojeon.kernel.work.refusals import Missing, Refusal
 from teojeon.kernel.work.unit import unit_of_work
+from teojeon.services.victims.amendments.models import NOTED
+from teojeon.services.victims.amendments.outcomes import OUTCOMES
+from teojeon.services.victims.amendments.receiving import read_as_investigator, unread_among
 from teojeon.services.victims.papers import adding, office_tasks, sending
 from tests.services.victims.application.applicant import file, sign_in
 from tests.services.victims.papers.sheets import look_into_all, papers, pdf, put, send, sheets_of
 from tests.services.victims.papers.test_hand_over import at_office, office, taken
+from tests.support.factories import acting
 
 pytestmark = pytest.mark.req("S1-APP-07", "S1-BEY-04")
 
@@ -126,3 +130,32 @@ def test_an_own_paper_comes_back_under_a_key_of_the_session_and_no_other(client:
     other = Client()
     sign_in(other)
     assert "사본 가져오기" in other.get(url, {"open": "1"}).content.decode()
+
+
+@pytest.mark.req("S1-APP-09")
+def test_the_person_reads_what_was_done_with_added_papers_and_why(client: Client, tenant: Account, case: UUID) -> None:
+    bundle = begun(tenant, case)
+    put(tenant, bundle, [("이체내역.pdf", pdf())], "deposit_transfer")
+    look_into_all(tenant, bundle)
+    with unit_of_work(tenant.pk):
+        adding.send(bundle)
+    taken(case, tenant)
+    sign_in(client)
+    assert "이체내역을 확인했습니다" not in client.get(f"/my/{case}/papers/").content.decode()
+    with office(), acting("invest"):
+        read_as_investigator(case, amendment=bundle, outcome=NOTED, reason="이체내역을 확인했습니다.")
+    taken(case, tenant)
+    page = client.get(f"/my/{case}/papers/").content.decode()
+    assert "이체내역을 확인했습니다" in page and OUTCOMES[NOTED] in page
+
+
+@pytest.mark.req("S1-APP-09")
+def test_papers_in_answer_to_a_demand_are_not_read_like_a_change(tenant: Account, case: UUID) -> None:
+    with unit_of_work(tenant.pk):
+        bundle = adding.start(case, tenant.pk, purpose="supplement", reference=case).id
+    put(tenant, bundle, [("초본.pdf", pdf())], "resident_extract")
+    with unit_of_work(tenant.pk):
+        adding.close(bundle)
+    taken(case, tenant)
+    with office(), unit_of_work(INTAKE_PRINCIPAL, read_only=True):
+        assert unread_among([case]) == set()

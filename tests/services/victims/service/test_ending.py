@@ -50,7 +50,7 @@ def demand_noticed() -> tuple[UUID, UUID]:
         for place in ("service", "registered"):
             if place == "registered":
                 actions.look_up(case, service=service, address=ADDRESS, ground="공문 1")
-                sent = {"address": ADDRESS, "dispatched_on": today(), "tracking_no": ""}
+                sent: dict[str, Any] = {"address": ADDRESS, "dispatched_on": today(), "tracking_no": ""}
                 actions.dispatch(case, service=service, method="post", place=place, **sent)
             actions.record_return(case, service=service, returned_on=today(), reason="moved")
         actions.record_contact(case, service=service, channel="phone", result="받지 않음")
@@ -73,8 +73,9 @@ def ended_on_the_portal(case: UUID) -> list[dict[str, Any]]:
 
 
 def collected(case: UUID, on: dt.date) -> None:
+    service = services(case)[-1].pk
     with acting("server"):
-        record_service(case, service=services(case)[-1].pk, arrived_on=on, **COLLECTED)
+        record_service(case, service=service, arrived_on=on, **COLLECTED)
 
 
 def test_who_collects_it_before_the_fifteenth_day_is_served_that_day_and_the_notice_is_taken_off() -> None:
@@ -159,8 +160,9 @@ def test_the_page_records_a_hand_over_during_the_notice() -> None:
 
 def test_a_withdrawal_takes_the_notice_off_and_no_arrival_follows() -> None:
     case, _ = demand_noticed()
+    message = letter(case, "withdrawal", {"reason": "다시 신청하겠습니다."})
     with unit_of_work(SYSTEM):
-        take_withdrawal(letter(case, "withdrawal", {"reason": "다시 신청하겠습니다."}))
+        take_withdrawal(message)
     [row] = services(case)
     assert (state(case), row.state, row.arrived_on) == ("WITHDRAWN", ServiceRecord.ENDED, None)
     assert ended_on_the_portal(case) == [{"service": str(row.pk)}]

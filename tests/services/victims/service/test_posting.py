@@ -102,7 +102,7 @@ def test_without_a_notice_the_page_says_so(client: Client) -> None:
 
 def test_a_notice_that_the_office_ends_is_gone_at_once_and_the_office_is_told(client: Client) -> None:
     tenant, case = new_account(), uuid.uuid4()
-    service, other = told(case, tenant), told(uuid.uuid4(), new_account(), service_no="송달-2026-000018")
+    service, other = told(case, tenant), told(uuid.uuid4(), tenant, service_no="송달-2026-000018")
     told_by_office(case, tenant, "public_notice_ended", {"service": str(service)})
     page = shown(client)
     assert "송달-2026-000017" not in page and "송달-2026-000018" in page
