@@ -3,20 +3,25 @@
 Members read it beside the sheet, with what names or reaches a person hidden, as the sheet shows no such thing either.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
+
+from django.forms import CharField
 
 from teojeon.kernel.crypto.masking import mask_free_text
 from teojeon.services.victims.amendments import additions, receiving
 from teojeon.services.victims.amendments.models import Amendment
+from teojeon.services.victims.application.steps import BY_SLUG
 
 HIDDEN = "가림"
-APPLICANT, HOUSE = "applicant", "house"
-NAMING = ("성명", "이름", "상호", "주민등록", "등록번호", "생년월일", "연락처", "전화", "전자우편", "상속인", "공동임차인")
-PLACING = "주소"  # of the house it is what the item is about, of a person it is not
+OF_PERSONS, ADDRESS = frozenset({"applicant", "actor"}), "주소"
+GROUPS_WITHOUT_PERSONS = frozenset({"contracts", "events", "recovered"})
+ROW = re.compile(r" \d+$")
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,22 @@ def addenda_of(cases: Collection[UUID]) -> dict[UUID, list[Addendum]]:
 
 
 def for_members(change: dict[str, str]) -> dict[str, str]:
-    """The change without what names or reaches a person: that it differs is told, not what stands there."""
-    label, step = change["label"], change["step"]
-    is_personal = step == APPLICANT or any(word in label for word in NAMING) or (PLACING in label and step != HOUSE)
-    if not is_personal:
+    """The change without what could name or reach a person: that it differs is told, not what stands there. Closed by default."""
+    if ROW.sub("", change["label"]) in shown_labels(change["step"]):
         return change | {side: mask_free_text(change[side])[0] for side in ("before", "after")}
     return change | {side: HIDDEN if change[side] else "" for side in ("before", "after")}
+
+
+@cache
+def shown_labels(step: str) -> frozenset[str]:
+    """What a step asks that is an amount, a number, a day or a choice, rows that hold no person, and where the house is."""
+    if step in OF_PERSONS or step not in BY_SLUG:
+        return frozenset()
+    form = BY_SLUG[step].form
+    fields = {str(field.label) for field in form.base_fields.values() if not _takes_words(field)}
+    places = {str(field.label) for field in form.base_fields.values() if step == "house" and ADDRESS in str(field.label)}
+    return frozenset(fields | places | {group.title for group in form.groups if group.name in GROUPS_WITHOUT_PERSONS})
+
+
+def _takes_words(field: Any) -> bool:
+    return isinstance(field, CharField) or any(_takes_words(part) for part in getattr(field, "fields", ()))

@@ -89,8 +89,25 @@ def test_only_what_is_about_the_matter_is_told_as_it_stands() -> None:
     assert for_members(house) == house
     landlord = {"step": "lease", "label": "집주인의 주소", "before": "", "after": "서울"}
     assert for_members(landlord) == landlord | {"after": HIDDEN}
-    number = {"step": "damage", "label": "그 밖의 사실", "before": "", "after": "910302-2345678"}
-    assert for_members(number)["after"] == "910302-2******"
+    event = {"step": "damage", "label": "일어난 일 1", "before": "", "after": "강제경매, 메모 910302-2345678"}
+    assert for_members(event)["after"] == "강제경매, 메모 910302-2******"
+
+
+@pytest.mark.parametrize(
+    ("step", "label"),
+    [
+        ("lease", "함께 계약한 임차인 1"),
+        ("lease", "임대인 쪽 사람 2"),
+        ("lease", "상속인·관리인 1"),
+        ("occupancy", "다른 임차인 3"),
+        ("actor", "신청하는 분의 생년월일"),
+        ("statement", "집주인은 무엇이라고 했습니까?"),
+        ("later", "나중에 생긴 항목"),
+    ],
+)
+def test_rows_and_words_in_which_a_person_may_stand_are_hidden_whatever_they_are_called(step: str, label: str) -> None:
+    change = {"step": step, "label": label, "before": "", "after": "홍가람"}
+    assert for_members(change) == change | {"after": HIDDEN}
 
 
 def test_a_noted_or_unread_change_is_no_addendum() -> None:
