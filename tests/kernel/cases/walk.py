@@ -13,6 +13,7 @@ from teojeon.services import victims
 MODULES = frozenset(
     [
         "actions",
+        "additions",
         "closing",
         "messages",
         "more_time",
