@@ -7,7 +7,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, Protocol, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -57,6 +57,21 @@ class Refusal(ValidationError):
 
     def __init__(self, message: str, code: str, source: str = "") -> None:
         super().__init__(str(translated(message)).replace("%", "%%"), code=code, params={"source": source})
+
+
+class Refused(Protocol):
+    """What an act says of its refusal; the kernel's refusals are such."""
+
+    message: str
+    code: str
+    field: str
+    source: str
+
+
+def put_refusal(form: forms.Form, refused: Refused) -> None:
+    """Puts what an act refused at the field it names, where the form has it, else above the form."""
+    field = refused.field if refused.field in form.fields else None
+    form.add_error(field, Refusal(refused.message, refused.code, refused.source))
 
 
 def missing_message(label: str, field: forms.Field) -> str:

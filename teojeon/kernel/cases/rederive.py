@@ -7,6 +7,7 @@ from teojeon.kernel.cases import deadlines
 from teojeon.kernel.cases.models import Case, Deadline
 from teojeon.kernel.parameters.queries import extra_holidays
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
+from teojeon.kernel.work import sweeping
 from teojeon.kernel.work.unit import current, unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -18,14 +19,12 @@ def rederive_open() -> int:
     Run each minute by the office's worker. No mark says what was done: a deadline that ends on an approved holiday still has
     to move, and one that moved no longer ends there. Each case is a unit of its own; one that fails holds up no other.
     """
-    count = 0
-    for case in _ending_on_a_holiday():
-        try:
-            with unit_of_work(INTAKE_PRINCIPAL):
-                count += refresh_locked(case)
-        except Exception:
-            logger.exception("not derived again: %s", case)
-    return count
+    return sweeping.each(_ending_on_a_holiday(), _refresh, "not derived again")
+
+
+def _refresh(case: UUID) -> bool:
+    with unit_of_work(INTAKE_PRINCIPAL):
+        return refresh_locked(case)
 
 
 def refresh_locked(key: UUID) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest
 
 from teojeon.kernel.crypto.subjects import DataKeyInHand
 from teojeon.kernel.documents import store
@@ -30,6 +31,18 @@ class KeptFile(_Uploaded):
         if not self.kept:
             store.remove(self.stored.id)
             self.kept = True
+
+
+def read_files(request: HttpRequest, key: DataKeyInHand, taken: int) -> None:
+    """Before the unit: files go encrypted into the store. What the view does not keep is taken away with the answer."""
+    handler = EncryptingHandler(key, taken)
+    request.upload_handlers = [handler]
+    try:
+        request.POST  # noqa: B018 - read here, kept by the request
+    except BaseException:
+        handler.discard()
+        raise
+    handler.end()
 
 
 class EncryptingHandler(FileUploadHandler):

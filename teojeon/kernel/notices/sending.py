@@ -22,6 +22,7 @@ from teojeon.kernel.notices.templates import declared, filled, text_of
 from teojeon.kernel.notices.wording import refusal_of
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
 from teojeon.kernel.people.models import Party
+from teojeon.kernel.work import sweeping
 from teojeon.kernel.work.unit import current, unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -111,13 +112,7 @@ def _put(
 def send_waiting() -> int:
     """The office worker's job: settles claims of killed workers, then hands over what is due. Returns how many were handed over."""
     settle_lost_claims()
-    count = 0
-    for key in _due():
-        try:
-            count += send_one(key)
-        except Exception:
-            logger.exception("notice not handed over: %s", key)
-    return count
+    return sweeping.each(_due(), send_one, "notice not handed over")
 
 
 def _due() -> list[UUID]:

@@ -17,14 +17,6 @@ from teojeon.kernel.documents.checks import hangul_records, limits, pictures
 from teojeon.kernel.documents.checks.text_paper import write_text_and_pictures
 from teojeon.kernel.documents.checks.verdict import Refused
 
-_MARKS = (
-    (b"\xff\xd8\xff", "jpg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"BM", "bmp"),
-    (b"GIF8", "gif"),
-    (b"II*\0", "tif"),
-    (b"MM\0*", "tif"),
-)
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -66,14 +58,14 @@ def _pictures(compound: hangul_records.Compound, names: list[list[str]], removed
     """One after the other. What is no picture, or one that cannot be decoded, is left out and said."""
     for path in names:
         data = hangul_records.stream(compound, path, is_packed=False)
-        kind = _kind(data)
+        kind = pictures.kind_of(data)
         if kind is None:
             try:
                 data = hangul_records.inflated(data)
             except Refused as refusal:
                 if refusal.code == "TOO_HEAVY":
                     raise
-            kind = _kind(data)
+            kind = pictures.kind_of(data)
         if kind is None:
             removed.add("embedded" if _OLE in data[:16] or path[1].lower().endswith(".ole") else "picture")
             continue
@@ -83,7 +75,3 @@ def _pictures(compound: hangul_records.Compound, names: list[list[str]], removed
             if refusal.code != "PICTURE_DAMAGED":
                 raise
             removed.add("picture")
-
-
-def _kind(data: bytes) -> str | None:
-    return next((kind for mark, kind in _MARKS if data.startswith(mark)), None)

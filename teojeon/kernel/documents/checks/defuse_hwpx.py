@@ -30,14 +30,6 @@ _XML = re.compile(
 )
 _PICTURE = re.compile(r"BinData/[\w.-]{1,100}\.(?:jpe?g|png|bmp|gif|tiff?)", re.IGNORECASE)
 _NEEDED = ("Contents/header.xml", "Contents/content.hpf", "Contents/section0.xml")
-_MARKS = (
-    (b"\xff\xd8\xff", "jpg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"BM", "bmp"),
-    (b"GIF8", "gif"),
-    (b"II*\0", "tif"),
-    (b"MM\0*", "tif"),
-)
 _WRITTEN_AT = (1980, 1, 1, 0, 0, 0)
 _ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000
 _PIECE = 1 << 18
@@ -124,11 +116,7 @@ def _refuse_encrypted(reader: _Reader, entries: dict[str, zipfile.ZipInfo]) -> N
 
 
 def _is_picture(reader: _Reader, entry: zipfile.ZipInfo) -> bool:
-    return bool(_PICTURE.fullmatch(entry.filename)) and _picture_kind(reader.head(entry)) is not None
-
-
-def _picture_kind(head: bytes) -> str | None:
-    return next((kind for mark, kind in _MARKS if head.startswith(mark)), None)
+    return bool(_PICTURE.fullmatch(entry.filename)) and pictures.kind_of(reader.head(entry)) is not None
 
 
 def _name_what_stays_behind(reader: _Reader, entries: dict[str, zipfile.ZipInfo], kept: set[str], removed: set[str]) -> None:
@@ -160,7 +148,7 @@ def _rewrite(reader: _Reader, entry: zipfile.ZipInfo, target: IO[bytes], kept: s
 def _repaint(reader: _Reader, entry: zipfile.ZipInfo, target: IO[bytes], removed: set[str]) -> None:
     """A picture in the format that it had. One that cannot be decoded is a white dot, so that the lists stay true."""
     data = b"".join(reader.pieces(entry))
-    kind = _picture_kind(data)
+    kind = pictures.kind_of(data)
     assert kind is not None  # asked before
     try:
         image = pictures.picture(io.BytesIO(data), kind, removed)

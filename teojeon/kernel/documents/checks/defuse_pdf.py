@@ -15,7 +15,7 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from teojeon.kernel.documents.checks import limits
-from teojeon.kernel.documents.checks.pdf_forms import draw_fields_and_notes
+from teojeon.kernel.documents.checks.pdf_forms import draw_fields_and_notes, inherited
 from teojeon.kernel.documents.checks.pdf_limits import Drawings, Measure, set_limits_of_library, text_of_name
 from teojeon.kernel.documents.checks.pdf_photos import strip_notes
 from teojeon.kernel.documents.checks.verdict import Refused
@@ -207,7 +207,7 @@ def _bare(page: pikepdf.Page) -> None:
     """Leaves on a page what shows it. Raises Refused for a page without contents that the file says it has."""
     described = page.obj
     for key in INHERITED_KEYS:
-        if key not in described and (value := _inherited(described, key)) is not None:
+        if key not in described and (value := inherited(described.get("/Parent"), key)) is not None:
             described[key] = value
     for key in list(described.keys()):
         if key not in PAGE_KEYS and key != "/Parent":
@@ -216,18 +216,6 @@ def _bare(page: pikepdf.Page) -> None:
     if contents is not None and not isinstance(contents, Stream | Array):
         raise Refused("PDF_DAMAGED")
     _check_size(described)
-
-
-def _inherited(described: Dictionary, key: str) -> object:
-    node = described.get("/Parent")
-    for _ in range(50):
-        if not isinstance(node, Dictionary):
-            return None
-        if key in node:
-            found: object = node[key]
-            return found
-        node = node.get("/Parent")
-    return None
 
 
 def _check_size(described: Dictionary) -> None:

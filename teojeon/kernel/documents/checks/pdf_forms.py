@@ -30,19 +30,19 @@ def _fields(source: Pdf) -> Iterator[Dictionary]:
 
 
 def _is_undrawn(field: Dictionary) -> bool:
-    if _inherited(field, "/FT") not in {Name.Tx, Name.Ch} or not _value(field):
+    if inherited(field, "/FT") not in {Name.Tx, Name.Ch} or not _value(field):
         return False
     drawn = field.get("/AP")
     return not (isinstance(drawn, Dictionary) and isinstance(drawn.get("/N"), Stream))
 
 
 def _value(field: Dictionary) -> str:
-    value = _inherited(field, "/V")
+    value = inherited(field, "/V")
     return str(value) if isinstance(value, String) else ""
 
 
-def _inherited(field: Dictionary, key: str) -> object:
-    node: object = field
+def inherited(node: object, key: str) -> object:
+    """What a part of the document says, or one of those above it; None where none does within fifty steps."""
     for _ in range(50):
         if not isinstance(node, Dictionary):
             return None

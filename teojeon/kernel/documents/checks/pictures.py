@@ -17,6 +17,14 @@ from PIL.Image import Resampling
 from teojeon.kernel.documents.checks import limits
 from teojeon.kernel.documents.checks.verdict import Refused
 
+_MARKS = (
+    (b"\xff\xd8\xff", "jpg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"BM", "bmp"),
+    (b"GIF8", "gif"),
+    (b"II*\0", "tif"),
+    (b"MM\0*", "tif"),
+)
 JPEG_QUALITY = 88
 _FORMATS = {"jpg": "JPEG", "png": "PNG", "tif": "TIFF", "bmp": "BMP", "gif": "GIF"}
 # What Pillow and libheif raise over damaged files, as random damage shows.
@@ -37,6 +45,11 @@ DAMAGES = (
 Image.MAX_IMAGE_PIXELS = None  # our own limits, by kind, are asked before a pixel is decoded
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 PngImagePlugin.MAX_TEXT_MEMORY = 16 * limits.MB
+
+
+def kind_of(head: bytes) -> str | None:
+    """The kind of a picture inside a document, by its first bytes; None for what is none."""
+    return next((kind for mark, kind in _MARKS if head.startswith(mark)), None)
 
 
 def picture(file: BinaryIO, kind: str, removed: set[str], most_pixels: int = limits.COPY_PIXELS) -> Image.Image:

@@ -21,6 +21,7 @@ from teojeon.services.guidance.offices.models import PROPOSED, PUBLISHED, REFUSE
 from teojeon.services.guidance.offices.queries import listed
 from teojeon.services.guidance.pages.actions import APPROVE, EDIT
 from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 
 TONES = {PROPOSED: "warning", PUBLISHED: "success", REFUSED: "gray"}
 TITLE = "담당 기관"
@@ -60,8 +61,7 @@ def guidance_office_new(request: HttpRequest) -> HttpResponse:
                 raise
             except Refusal as refusal:
                 status = 409
-                name = refusal.field if refusal.field in form.fields else None
-                form.add_error(name, FormRefusal(refusal.message, refusal.code, refusal.source))
+                put_refusal(form, refusal)
             else:
                 messages.success(request, "기관을 등록했습니다. 다른 담당자가 승인하면 누리집에 보입니다.")
                 return redirect("guidance_offices")

@@ -24,6 +24,7 @@ from teojeon.services.guidance.pages.office_translations import first_words
 from teojeon.services.guidance.pages.queries import newer_korean, shown_on
 from teojeon.services.guidance.pages.sections import SECTIONS
 from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 
 TONES = {DRAFT: "gray", SUBMITTED: "warning", PUBLISHED: "success"}
 SHOWN = 300
@@ -176,8 +177,7 @@ def _preview(form: PageForm, row: PageVersion | None) -> dict[str, Any]:
 def _refused(request: HttpRequest, form: PageForm, refusal: Refusal, row: PageVersion | None) -> HttpResponse:
     if isinstance(refusal, Stale):
         messages.warning(request, "다른 담당자가 먼저 저장했습니다. 아래 내용은 저장되지 않았습니다.")
-    name = refusal.field if refusal.field in form.fields else None
-    form.add_error(name, FormRefusal(refusal.message, refusal.code, refusal.source))
+    put_refusal(form, refusal)
     return _writing(request, form, row, 409)
 
 

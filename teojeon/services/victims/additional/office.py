@@ -26,7 +26,7 @@ from teojeon.services.victims.intake.forms import ActForm
 from teojeon.services.victims.intake.pages import CONFLICT, MASKED, UNPROCESSABLE, breadcrumb, carry_on
 from teojeon.services.victims.intake.queries import READERS, names_of
 from teojeon.services.victims.investigation.package import sha256_of
-from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 from teojeon.ui.requests import SeeOther, uuid_in
 
 TITLE = "추가조사"
@@ -72,8 +72,7 @@ def case_additional(request: HttpRequest, case: UUID) -> HttpResponse:
     except Forbidden:
         raise
     except Refusal as refusal:
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, FormRefusal(refusal.message, refusal.code, refusal.source))
+        put_refusal(form, refusal)
         if isinstance(refusal, Stale):
             carry_on(form, row, refusal)
         return _show(request, get_case(case), name, form, CONFLICT)

@@ -36,7 +36,7 @@ from teojeon.services.victims.agenda.pages import MeetingForm, answer, breadcrum
 from teojeon.services.victims.agenda.view import CHOICE_WORDS, READERS, STATES, meeting_for_eyes, tallies_of, view_of
 from teojeon.services.victims.foundation import COMMITTEE_CODE
 from teojeon.services.victims.intake.pages import CONFLICT, UNPROCESSABLE
-from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 
 ROWS_A_PAGE = 30
 
@@ -80,8 +80,7 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
             except Forbidden:
                 raise
             except Refusal as refusal:
-                name = refusal.field if refusal.field in form.fields else None
-                form.add_error(name, FormRefusal(refusal.message, refusal.code, refusal.source))
+                put_refusal(form, refusal)
                 status = CONFLICT
             else:
                 messages.success(request, f"{made.number} 회의를 소집했습니다. 안건을 상정합니다.")

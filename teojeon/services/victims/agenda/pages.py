@@ -20,7 +20,7 @@ from teojeon.services.victims.agenda.view import STATES, item_for_eyes, meeting_
 from teojeon.services.victims.assessment.shown import labels
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.services.victims.intake.pages import CONFLICT, MASKED, UNPROCESSABLE, Compared
-from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 
 
 @dataclass
@@ -56,7 +56,7 @@ def answer(request: HttpRequest, meeting: Meeting, page: MeetingForm) -> HttpRes
     except Forbidden:
         raise
     except Refusal as refusal:
-        _add(page.form, refusal)
+        put_refusal(page.form, refusal)
         if isinstance(refusal, Stale):
             page.context["compared"] = compared(refusal)
             _carry_on(page.form, refusal)
@@ -71,11 +71,6 @@ def to_meeting(meeting: Meeting, item: AgendaItem | None = None) -> HttpResponse
     """Back to the page, at the item that was worked on."""
     url = reverse("meeting", args=[meeting.pk])
     return redirect(f"{url}#item-{item.position}" if item else url)
-
-
-def _add(form: forms.Form, refusal: Refusal) -> None:
-    name = refusal.field if refusal.field in form.fields else None
-    form.add_error(name, FormRefusal(refusal.message, refusal.code, refusal.source))
 
 
 def _carry_on(form: forms.Form, refusal: Stale) -> None:

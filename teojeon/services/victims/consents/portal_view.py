@@ -1,7 +1,7 @@
 """The consents of an own filing as "my case" shows them: what was answered at filing, and what changed since."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from teojeon.kernel import clock
@@ -10,42 +10,25 @@ from teojeon.services.victims.application.content import load_filed
 from teojeon.services.victims.application.models import Filing
 from teojeon.services.victims.consents.giving import given
 from teojeon.services.victims.consents.models import PortalConsent
-from teojeon.services.victims.consents.queries import WITHDRAWN, WORDS
-from teojeon.services.victims.consents.texts import Text, text_of, texts_on
+from teojeon.services.victims.consents.queries import Line
+from teojeon.services.victims.consents.texts import text_of, texts_on
 
 
-@dataclass(frozen=True)
-class Shown:
-    """One consent: the text that was consented to, or else the one that would be answered now; the answer, and since when."""
+def own_consents(filing: Filing) -> list[Line]:
+    """Every consent that is asked today, with the answer that holds. A code that was not asked at filing is not answered.
 
-    text: Text
-    granted: bool | None
-    since: dt.datetime
-    withdrawn: bool
-
-    @property
-    def stands(self) -> bool:
-        """Whether it holds now."""
-        return self.granted is True and not self.withdrawn
-
-    @property
-    def word(self) -> str:
-        """The answer in words."""
-        return WITHDRAWN if self.withdrawn else WORDS[self.granted]
-
-
-def own_consents(filing: Filing) -> list[Shown]:
-    """Every consent that is asked today, with the answer that holds. A code that was not asked at filing is not answered."""
-    answers: dict[str, Shown] = {}
+    The text is the one that was consented to, or else the one that would be answered now.
+    """
+    answers: dict[str, Line] = {}
     for each in given(load_filed(filing).content, filing.received_at):
         text = text_of(each["consent_code"], each["text_version"])
-        answers[text.code] = Shown(text, each["granted"], filing.received_at, False)
+        answers[text.code] = Line(text, each["granted"], filing.received_at, False)
     for row in changes_of(filing):
         text = text_of(row.consent_code, row.text_version)
-        answers[text.code] = Shown(text, row.granted, row.withdrawn_at or row.at, row.withdrawn_at is not None)
+        answers[text.code] = Line(text, row.granted, row.withdrawn_at or row.at, row.withdrawn_at is not None)
     shown = []
     for text in texts_on(clock.business_today()):
-        answer = answers.get(text.code) or Shown(text, None, filing.received_at, False)
+        answer = answers.get(text.code) or Line(text, None, filing.received_at, False)
         shown.append(answer if answer.stands else replace(answer, text=text))
     return shown
 
@@ -55,7 +38,7 @@ def changes_of(filing: Filing) -> list[PortalConsent]:
     return list(PortalConsent.objects.visible_to(current().actor).filter(subject=filing.pk).order_by("at"))
 
 
-def standing_of(filing: Filing, code: str) -> Shown | None:
+def standing_of(filing: Filing, code: str) -> Line | None:
     """One of them; None for a code that is not asked."""
     return next((each for each in own_consents(filing) if each.text.code == code), None)
 

@@ -19,9 +19,9 @@ from teojeon.services.victims.conversation.office_forms import CallForm, ReplyFo
 from teojeon.services.victims.conversation.queries import count_open, open_questions
 from teojeon.services.victims.conversation.windows import words_of
 from teojeon.services.victims.intake.forms import ActForm
-from teojeon.services.victims.intake.pages import CONFLICT, MASKED, UNPROCESSABLE, breadcrumb
+from teojeon.services.victims.intake.pages import CONFLICT, MASKED, UNPROCESSABLE, breadcrumb, carry_on
 from teojeon.services.victims.intake.queries import names_of
-from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 
 TITLE, LIST_TITLE = "질문과 답변·통화", "답할 질문"
 
@@ -71,12 +71,9 @@ def _act(request: HttpRequest, case: Case, name: str, form: ActForm, done: str) 
     except Forbidden:
         raise
     except Refusal as refusal:
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, FormRefusal(refusal.message, refusal.code, refusal.source))
+        put_refusal(form, refusal)
         if isinstance(refusal, Stale):
-            again = request.POST.copy()
-            again["version"] = str(refusal.theirs.get("version", case.version))
-            form.data = again
+            carry_on(form, case, refusal)
         return _shown(request, get_case(case.pk), name, form, CONFLICT)
     messages.success(request, done)
     if result.get("masked"):

@@ -6,6 +6,7 @@ from uuid import UUID
 from teojeon.kernel import clock
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
+from teojeon.kernel.work import sweeping
 from teojeon.kernel.work.messages import send
 from teojeon.kernel.work.unit import unit_of_work
 from teojeon.services.victims.application.actions import digest
@@ -42,13 +43,7 @@ def open_left() -> int:
     with unit_of_work(INTAKE_PRINCIPAL, read_only=True) as unit:
         waiting = CounterDraft.objects.visible_to(unit.actor).filter(state=FILED)
         keys = list(waiting.order_by("arrived_at").values_list("pk", flat=True))
-    count = 0
-    for pk in keys:
-        try:
-            count += open_case(pk)
-        except Exception:
-            logger.exception("not opened: %s", pk)
-    return count
+    return sweeping.each(keys, open_case, "not opened")
 
 
 def _open(draft: CounterDraft) -> None:

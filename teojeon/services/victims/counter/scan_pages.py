@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
 from teojeon.kernel.crypto.subjects import data_key
+from teojeon.kernel.documents.incoming import read_files
 from teojeon.kernel.people.actors import MINISTRY_CODE
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Missing, Refusal
@@ -33,7 +34,7 @@ def receive_scans(request: HttpRequest, words: dict[str, Any], account: UUID) ->
         except Missing:
             return  # the view says so
         key, taken = data_key(draft.pk), scanning.used(draft.pk)
-    scan_form.read_files(request, key, taken)
+    read_files(request, key, taken)
 
 
 @page(actions.BOX, receives=receive_scans)

@@ -17,7 +17,7 @@ from teojeon.kernel.crypto.subjects import decrypt_text, encrypt_text
 from teojeon.kernel.documents import uploads
 from teojeon.kernel.documents.store import StoredFile
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL, MINISTRY_CODE
-from teojeon.kernel.work import jobs
+from teojeon.kernel.work import jobs, sweeping
 from teojeon.kernel.work.action import record, require
 from teojeon.kernel.work.refusals import Missing
 from teojeon.kernel.work.unit import current, unit_of_work
@@ -122,13 +122,7 @@ def hand_over_left() -> int:
     with unit_of_work(INTAKE_PRINCIPAL, read_only=True) as unit:
         waiting = CounterScan.objects.visible_to(unit.actor).filter(taken_at=None).exclude(draft__state=OPEN)
         keys = list(waiting.order_by().values_list("draft", flat=True).distinct())
-    count = 0
-    for pk in keys:
-        try:
-            count += hand_over(pk)
-        except Exception:
-            logger.exception("scans not handed over: %s", pk)
-    return count
+    return sweeping.each(keys, hand_over, "scans not handed over")
 
 
 def _held(pk: UUID) -> CounterDraft:

@@ -27,7 +27,7 @@ from teojeon.services.victims.decision.view import OFFERED_AT, READERS, STATES, 
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.services.victims.intake.pages import CONFLICT, MASKED, UNPROCESSABLE, Compared, breadcrumb
 from teojeon.ui.formats import korean_date
-from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 
 TITLE = "결정문과 송달"
 INSUFFICIENT_STORAGE = 507
@@ -107,8 +107,7 @@ def _act(
         if result.get("masked"):
             messages.warning(request, MASKED)
         return redirect("letter", row.pk)
-    field = refused.field if refused.field in form.fields else None
-    form.add_error(field, FormRefusal(refused.message, refused.code, refused.source))
+    put_refusal(form, refused)
     return _shown(request, get_case(case), name=name, form=form, compared=compared, status=status)
 
 

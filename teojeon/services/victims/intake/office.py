@@ -24,7 +24,7 @@ from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.services.victims.intake import office_acts, queries
 from teojeon.services.victims.intake.actions import assign, confirm_receipt
 from teojeon.services.victims.intake.forms import PURPOSES, BulkConfirmForm, ConfirmForm, PurposeForm
-from teojeon.services.victims.intake.pages import UNPROCESSABLE, ActPage, answer, breadcrumb
+from teojeon.services.victims.intake.pages import UNPROCESSABLE, ActPage, answer, breadcrumb, doing
 from teojeon.services.victims.intake.personal import FIELDS, unmask
 from teojeon.services.victims.register.exporting import waiting_for_me
 from teojeon.ui.requests import uuid_in
@@ -126,12 +126,7 @@ def confirm(request: HttpRequest, case: UUID) -> HttpResponse:
         title=confirm_receipt.title,
         button=confirm_receipt.title,
         form=form,
-        perform=lambda checked: confirm_receipt(
-            row.pk,
-            version=checked.cleaned_data["version"],
-            request=checked.cleaned_data["request"],
-            **checked.data_of_act,
-        ),
+        perform=doing(confirm_receipt, row),
         template="victims/intake/confirm.html",
         done="접수를 확인하고 조사자를 배정했습니다.",
         closed=confirm_receipt.refused_now(row, {}),

@@ -16,7 +16,7 @@ from teojeon.kernel.work.unit import current
 from teojeon.services.victims.intake import queries, resident, tasks
 from teojeon.services.victims.intake.actions import assign, investigator_of
 from teojeon.services.victims.intake.forms import ActForm, AssignForm, TaskForm, TransferForm
-from teojeon.services.victims.intake.pages import MASKED, ActPage, answer, refused
+from teojeon.services.victims.intake.pages import MASKED, ActPage, answer, doing, refused
 from teojeon.services.victims.intake.transfer import provinces, transfer
 
 STAY_BOX = "PM-STAY"
@@ -26,9 +26,7 @@ def _page(act: CaseAct, row: Case, form: ActForm, **more: object) -> ActPage:
     return ActPage(
         title=act.title,
         form=form,
-        perform=lambda checked: act(
-            row.pk, version=checked.cleaned_data["version"], request=checked.cleaned_data["request"], **checked.data_of_act
-        ),
+        perform=doing(act, row),
         closed=act.refused_now(row, {}),
         **more,  # type: ignore[arg-type]
     )

@@ -12,11 +12,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from teojeon.kernel.cases.actions import CaseAct
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.work.refusals import Forbidden, Refusal, Stale
 from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.ui.formats import korean_date, or_no_information
-from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 
 CONFLICT, UNPROCESSABLE = 409, 422
 MASKED = "주민등록번호로 보이는 숫자가 있어 뒤 여섯 자리를 가렸습니다. 저장된 내용을 확인합니다."
@@ -51,6 +52,11 @@ class ActPage:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+def doing(act: CaseAct, case: Case) -> Callable[[Any], Mapping[str, Any]]:
+    """`perform` for an act that needs no more than its form says: the version shown, the press's number, the words of the act."""
+    return lambda form: act(case.pk, version=form.cleaned_data["version"], request=form.cleaned_data["request"], **form.data_of_act)
+
+
 def breadcrumb(case: Case, title: str) -> list[dict[str, str]]:
     return [
         {"title": "업무 목록", "url": reverse("worklist")},
@@ -80,8 +86,7 @@ def answer(request: HttpRequest, case: Case, page: ActPage) -> HttpResponse:
 def refused(request: HttpRequest, case: Case, page: ActPage, refusal: Refusal) -> HttpResponse:
     """The same page with the refusal on top; after a stale save the form carries the version that stands now."""
     form = page.form
-    name = refusal.field if refusal.field in form.fields else None
-    form.add_error(name, FormRefusal(refusal.message, refusal.code, refusal.source))
+    put_refusal(form, refusal)
     if isinstance(refusal, Stale):
         page.context["compared"] = compared(refusal, page.words or plain_words)
         carry_on(form, case, refusal)

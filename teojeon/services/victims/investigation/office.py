@@ -30,7 +30,7 @@ from teojeon.services.victims.intake import resident
 from teojeon.services.victims.intake.beside import beside
 from teojeon.services.victims.intake.forms import ActForm
 from teojeon.services.victims.intake.office import UNMASKING_BOXES
-from teojeon.services.victims.intake.pages import ActPage, answer, breadcrumb, plain_words
+from teojeon.services.victims.intake.pages import ActPage, answer, breadcrumb, doing, plain_words
 from teojeon.services.victims.intake.personal import FIELDS, mask_address
 from teojeon.services.victims.intake.queries import READERS, house_area, names_of
 from teojeon.services.victims.investigation import actions, recording
@@ -108,12 +108,7 @@ def _page_of(act: CaseAct, row: Case, form: ActForm, **more: Any) -> ActPage:
         title=act.title,
         button=more.pop("button", act.title),
         form=form,
-        perform=lambda checked: act(
-            row.pk,
-            version=checked.cleaned_data["version"],
-            request=checked.cleaned_data["request"],
-            **checked.data_of_act,
-        ),
+        perform=doing(act, row),
         closed=act.refused_now(row, {}),
         **more,
     )

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 
 from teojeon.kernel.cases.queries import get_case
 from teojeon.kernel.work.pages import case_in_url, page
-from teojeon.services.victims.intake.pages import ActPage, answer
+from teojeon.services.victims.intake.pages import ActPage, answer, doing
 from teojeon.services.victims.links.actions import decide_link, enter_link
 from teojeon.services.victims.links.forms import DecideForm, EnterForm
 from teojeon.services.victims.links.queries import links_of
@@ -23,9 +23,7 @@ def case_links(request: HttpRequest, case: UUID) -> HttpResponse:
         title=decide_link.title,
         button="확인 저장",
         form=form,
-        perform=lambda checked: decide_link(
-            row.pk, version=checked.cleaned_data["version"], request=checked.cleaned_data["request"], **checked.data_of_act
-        ),
+        perform=doing(decide_link, row),
         done="이어진 사건인지 확인했습니다. 두 사건의 화면에 보입니다.",
         closed=decide_link.refused_now(row, {}),
     )
@@ -41,9 +39,7 @@ def case_link_new(request: HttpRequest, case: UUID) -> HttpResponse:
         title=enter_link.title,
         button="사건 잇기",
         form=form,
-        perform=lambda checked: enter_link(
-            row.pk, version=checked.cleaned_data["version"], request=checked.cleaned_data["request"], **checked.data_of_act
-        ),
+        perform=doing(enter_link, row),
         done="두 사건을 이었습니다. 두 사건의 화면에 보입니다.",
         closed=enter_link.refused_now(row, {}),
     )

@@ -22,7 +22,7 @@ from django.urls import URLPattern, path, reverse
 from teojeon.kernel.crypto.subjects import data_key
 from teojeon.kernel.documents import store, uploads
 from teojeon.kernel.documents.checks.limits import MAX_FILE_BYTES
-from teojeon.kernel.documents.incoming import EncryptingHandler, KeptFile
+from teojeon.kernel.documents.incoming import EncryptingHandler, KeptFile, read_files
 from teojeon.kernel.documents.models import Upload
 from teojeon.kernel.people import access
 from teojeon.kernel.work.pages import page
@@ -57,14 +57,7 @@ def receive_files(request: HttpRequest, words: dict[str, Any], account: UUID) ->
         return  # the view says so
     if not bundle.is_open:
         return
-    handler = EncryptingHandler(key, taken)
-    request.upload_handlers = [handler]
-    try:
-        request.POST  # noqa: B018 - read here, kept by the request
-    except BaseException:
-        handler.discard()
-        raise
-    handler.end()
+    read_files(request, key, taken)
 
 
 def receive_piece(request: HttpRequest, words: dict[str, Any], account: UUID) -> None:

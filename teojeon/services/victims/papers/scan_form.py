@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest
 
-from teojeon.kernel.crypto.subjects import DataKeyInHand
 from teojeon.kernel.documents import uploads
 from teojeon.kernel.documents.checks.limits import MAX_DRAFT_BYTES, MAX_FILE_BYTES
 from teojeon.kernel.documents.incoming import EncryptingHandler, KeptFile
@@ -16,18 +15,6 @@ from teojeon.kernel.work.refusals import Refusal
 from teojeon.services.victims.papers.forms import KindForm
 from teojeon.services.victims.papers.portal_view import ACCEPT, FORMATS
 from teojeon.services.victims.papers.scans import SOURCE
-
-
-def read_files(request: HttpRequest, key: DataKeyInHand, taken: int) -> None:
-    """Before the unit: files go encrypted into the store. What the view does not keep is taken away with the answer."""
-    handler = EncryptingHandler(key, taken)
-    request.upload_handlers = [handler]
-    try:
-        request.POST  # noqa: B018 - read here, kept by the request
-    except BaseException:
-        handler.discard()
-        raise
-    handler.end()
 
 
 class Sent:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, reverse
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.cases.queries import get_case
 from teojeon.kernel.crypto.subjects import data_key
+from teojeon.kernel.documents.incoming import read_files
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current, unit_of_work
@@ -30,7 +31,7 @@ def receive_scans(request: HttpRequest, words: dict[str, Any], account: UUID) ->
         if not Case.objects.visible_to(unit.actor).filter(pk=words["case"]).exists():
             return  # the view says so
         key = data_key(words["case"])
-    scan_form.read_files(request, key, 0)
+    read_files(request, key, 0)
 
 
 @page(scans.REGISTERING, scans.INTAKE, receives=receive_scans)

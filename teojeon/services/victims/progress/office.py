@@ -21,6 +21,7 @@ from teojeon.services.victims.intake.queries import READERS
 from teojeon.services.victims.progress.digest import digest_of, own_address
 from teojeon.services.victims.progress.forms import AddressForm, CloseForm, DecideForm, TemplateForm
 from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 
 ALERTS, NOTICES, TEMPLATES, OUTBOX = "기한 알림", "안내 발송", "안내 문구", "개발용 발송함"
 A_PAGE = 100
@@ -160,8 +161,7 @@ def notice_template(request: HttpRequest, code: str, channel: str) -> HttpRespon
             except Forbidden:
                 raise
             except Refusal as refusal:
-                field = refusal.field if refusal.field in form.fields else None
-                form.add_error(field, FormRefusal(refusal.message, refusal.code, refusal.source))
+                put_refusal(form, refusal)
                 status = CONFLICT
             else:
                 messages.success(request, "새 문구를 저장했습니다. 지금부터 이 문구를 보냅니다.")

@@ -22,7 +22,7 @@ from teojeon.services.victims.intake.tasks import URGENT, tasks_of
 from teojeon.services.victims.referral import actions, queries
 from teojeon.services.victims.referral.forms import ReferForm, ResultForm
 from teojeon.services.victims.referral.models import CONTACT, NAME, WAITING
-from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 from teojeon.ui.requests import SeeOther
 
 REFERRING, READING = ("P-INTAKE", "PM-STAY"), ("P-INTAKE", "PM-STAY", "P-INV", "AU")
@@ -86,8 +86,7 @@ def case_referrals(request: HttpRequest, case: UUID) -> HttpResponse:
     except Forbidden:
         raise
     except Refusal as refusal:
-        name = refusal.field if refusal.field in form.fields else None
-        form.add_error(name, FormRefusal(refusal.message, refusal.code, refusal.source))
+        put_refusal(form, refusal)
         if isinstance(refusal, Stale):
             carry_on(form, row, refusal)
         return _show(request, get_case(case), form, CONFLICT)

@@ -14,11 +14,11 @@ from teojeon.kernel.cases.queries import get_case
 from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.refusals import Forbidden, Refusal, Stale
 from teojeon.kernel.work.unit import current
-from teojeon.services.victims.intake.pages import CONFLICT, MASKED, UNPROCESSABLE, breadcrumb
+from teojeon.services.victims.intake.pages import CONFLICT, MASKED, UNPROCESSABLE, breadcrumb, carry_on
 from teojeon.services.victims.service import actions, proof_pages
 from teojeon.services.victims.service.forms import FORMS, RecordForm
 from teojeon.services.victims.service.view import TABS, desk, views_of
-from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 
 TITLE, DESK_TITLE = "송달 기록", "송달"
 BOXES = ("PM-SERVE", "P-INTAKE")
@@ -99,12 +99,9 @@ def case_service_act(request: HttpRequest, case: UUID, act: str) -> HttpResponse
     except Forbidden:
         raise
     except Refusal as refusal:
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, FormRefusal(refusal.message, refusal.code, refusal.source))
+        put_refusal(form, refusal)
         if isinstance(refusal, Stale):
-            data = request.POST.copy()
-            data["version"] = str(refusal.theirs.get("version", row.version))
-            form.data = data
+            carry_on(form, row, refusal)
         return _shown(request, get_case(case), name=act, form=form, status=CONFLICT)
     messages.success(request, DONE[act])
     if result.get("masked"):

@@ -18,8 +18,7 @@ from teojeon.services.victims.service.actions import record_of
 from teojeon.services.victims.service.models import PROOF_KINDS
 from teojeon.services.victims.service.proofs import add_proof, proofs_of
 from teojeon.services.victims.service.records import box_refusal
-from teojeon.ui.forms import KoreanChoiceField
-from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import KoreanChoiceField, put_refusal
 from teojeon.ui.requests import SeeOther
 
 TITLE = "송달 증명 파일"
@@ -57,8 +56,7 @@ def case_service_proofs(request: HttpRequest, case: UUID, service: UUID) -> Http
             except Forbidden:
                 raise
             except Refusal as refusal:
-                name = refusal.field if refusal.field in form.fields else None
-                form.add_error(name, FormRefusal(refusal.message, refusal.code, refusal.source))
+                put_refusal(form, refusal)
                 status = CONFLICT
     context: dict[str, Any] = {
         **scan_form.frame(),

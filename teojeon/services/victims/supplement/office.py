@@ -18,7 +18,7 @@ from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.refusals import Missing
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.intake.forms import ActForm
-from teojeon.services.victims.intake.pages import ActPage, answer
+from teojeon.services.victims.intake.pages import ActPage, answer, doing
 from teojeon.services.victims.intake.queries import READERS, names_of
 from teojeon.services.victims.mandates.queries import proposed_supplements
 from teojeon.services.victims.service.consent import consents_to_electronic
@@ -67,9 +67,7 @@ def demand(request: HttpRequest, case: UUID) -> HttpResponse:
         title="보완 요구",
         button="초안 저장" if only_drafts() else "보완 요구 보내기",
         form=form,
-        perform=lambda checked: act(
-            row.pk, version=checked.cleaned_data["version"], request=checked.cleaned_data["request"], **checked.data_of_act
-        ),
+        perform=doing(act, row),
         template=DEMAND_PAGE,
         done="초안을 저장했습니다. 시·도의 담당자가 확인하여 보냅니다."
         if drafting
@@ -90,9 +88,7 @@ def _closing(request: HttpRequest, row: Case, act: CaseAct, form: ActForm, **mor
         title=more.pop("title", act.title),
         button=more.pop("button", act.title),
         form=form,
-        perform=lambda checked: act(
-            row.pk, version=checked.cleaned_data["version"], request=checked.cleaned_data["request"], **checked.data_of_act
-        ),
+        perform=doing(act, row),
         template=CLOSING_PAGE,
         closed=more.pop("closed", None) or act.refused_now(row, {}),
         context={

@@ -7,6 +7,7 @@ from uuid import UUID
 from teojeon.kernel import clock
 from teojeon.kernel.cases.models import Case
 from teojeon.kernel.people.actors import INTAKE_PRINCIPAL
+from teojeon.kernel.work import sweeping
 from teojeon.kernel.work.messages import Letter
 from teojeon.kernel.work.unit import unit_of_work
 from teojeon.services.victims.intake.messages import take_withdrawal
@@ -49,10 +50,4 @@ def carry_out_left() -> int:
     with unit_of_work(INTAKE_PRINCIPAL, read_only=True) as unit:
         waiting = PaperEntry.objects.visible_to(unit.actor).filter(taken_at=None)
         keys = list(waiting.order_by("entered_at").values_list("pk", flat=True))
-    count = 0
-    for pk in keys:
-        try:
-            count += carry_out(pk)
-        except Exception:
-            logger.exception("paper entry not carried out: %s", pk)
-    return count
+    return sweeping.each(keys, carry_out, "paper entry not carried out")

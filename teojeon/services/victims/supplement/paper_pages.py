@@ -20,7 +20,7 @@ from teojeon.kernel.work.refusals import Forbidden, Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.services.victims.intake.forms import ActForm
-from teojeon.services.victims.intake.pages import MASKED, ActPage, breadcrumb, refused
+from teojeon.services.victims.intake.pages import MASKED, ActPage, breadcrumb, doing, refused
 from teojeon.services.victims.intake.queries import READERS, numbers_meant
 from teojeon.services.victims.supplement import office_actions as acts
 from teojeon.services.victims.supplement.models import Demand, PaperEntry
@@ -135,9 +135,7 @@ def case_on_paper(request: HttpRequest, case: UUID) -> HttpResponse:
         title=ENTERING,
         button="입력",
         form=form,
-        perform=lambda checked: act(
-            row.pk, version=checked.cleaned_data["version"], request=checked.cleaned_data["request"], **checked.data_of_act
-        ),
+        perform=doing(act, row),
         template=TEMPLATE,
         context={
             "breadcrumb": breadcrumb(row, ENTERING)

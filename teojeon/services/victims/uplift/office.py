@@ -25,6 +25,7 @@ from teojeon.services.victims.intake.queries import READERS, names_of
 from teojeon.services.victims.uplift.entry import CAP, KINDS, EntryForm, EntryKind
 from teojeon.services.victims.uplift.forms import DecideForm
 from teojeon.ui.forms import Refusal as FormRefusal
+from teojeon.ui.forms import put_refusal
 
 STATES = {PROPOSED: ("승인 대기", "warning"), APPROVED: ("승인", "success"), REFUSED: ("반려", "gray")}
 SHOWN = 200
@@ -114,8 +115,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         except Forbidden:
             raise
         except Refusal as refusal:
-            name = refusal.field if refusal.field in form.fields else None
-            form.add_error(name, FormRefusal(refusal.message, refusal.code, refusal.source))
+            put_refusal(form, refusal)
             return _entering(request, kind, form, 409)
         messages.success(request, "기준값을 등록했습니다. 다른 담당자가 승인하면 적용됩니다.")
         if any(getattr(proposed, name) != form.cleaned_data[name].strip() for name in ("resolution", "reason")):
