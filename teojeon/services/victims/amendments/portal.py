@@ -20,6 +20,7 @@ from teojeon.services.victims.application import pages, saving
 from teojeon.services.victims.application.content import load_filed
 from teojeon.services.victims.application.drafts import find_filing
 from teojeon.services.victims.application.steps import BY_SLUG, Reading, Step
+from teojeon.services.victims.mycase.frame import frame
 from teojeon.ui.languages import translated
 from teojeon.ui.requests import SeeOther, request_id_of, version_of
 
@@ -44,7 +45,7 @@ def my_changes(request: HttpRequest, subject: UUID) -> HttpResponse:
         for row in actions.sent_of(subject)
     ]
     context = {
-        **_frame(subject, filing.receipt_no, TITLE),
+        **frame(subject, filing.receipt_no, TITLE),
         "filing": filing,
         "written": written,
         "written_url": _review(written) if written else "",
@@ -116,7 +117,7 @@ def change_review(request: HttpRequest, amendment: UUID) -> HttpResponse:
     filing = find_filing(row.filing)
     content = actions.content_of(row)
     context = {
-        **_frame(row.filing, filing.receipt_no, TITLE),
+        **frame(row.filing, filing.receipt_no, TITLE),
         "row": row,
         "request_id": uuid4(),
         "steps": [
@@ -133,22 +134,13 @@ def change_review(request: HttpRequest, amendment: UUID) -> HttpResponse:
 def _show(request: HttpRequest, row: PortalAmendment, step: Step, shown: dict[str, Any], status: int = 200) -> HttpResponse:
     filing = find_filing(row.filing)
     context = {
-        **_frame(row.filing, filing.receipt_no, f"{translated(TITLE)}: {translated(step.title)}"),
+        **frame(row.filing, filing.receipt_no, f"{translated(TITLE)}: {translated(step.title)}"),
         **DESK.frame(request, row, step),
         "save_url": reverse("change_save", kwargs={"amendment": row.pk, "step": step.slug}),
         "back_url": _review(row),
         **shown,
     }
     return render(request, "victims/amendments/step.html", context, status=status)
-
-
-def _frame(subject: UUID, receipt_no: str, title: str) -> dict[str, Any]:
-    trail = [
-        {"title": "나의 사건", "url": reverse("my_cases")},
-        {"title": receipt_no, "url": reverse("my_case", kwargs={"subject": subject})},
-        {"title": title},
-    ]
-    return {"page_title": title, "breadcrumb": trail}
 
 
 def _review(row: PortalAmendment) -> str:

@@ -13,6 +13,7 @@ from teojeon.services.victims.application.drafts import find_filing
 from teojeon.services.victims.consents.actions import answer_consent
 from teojeon.services.victims.consents.portal_view import own_consents
 from teojeon.services.victims.consents.texts import statutory
+from teojeon.services.victims.mycase.frame import frame
 from teojeon.ui.formats import in_record
 from teojeon.ui.requests import SeeOther, request_id_of
 
@@ -35,12 +36,7 @@ def my_consents(request: HttpRequest, subject: UUID) -> HttpResponse:
             messages.success(request, "바꾼 내용을 저장했습니다. 지금부터 효력이 있습니다.")
             return SeeOther(reverse("my_consents", kwargs={"subject": subject}))
     context = {
-        "page_title": TITLE,
-        "breadcrumb": [
-            {"title": "나의 사건", "url": reverse("my_cases")},
-            {"title": filing.receipt_no, "url": reverse("my_case", kwargs={"subject": subject})},
-            {"title": TITLE},
-        ],
+        **frame(subject, filing.receipt_no, TITLE),
         "filing": filing,
         "consents": [(each, uuid4()) for each in own_consents(filing)],
         "statutory": statutory(),

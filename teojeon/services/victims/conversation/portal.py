@@ -13,6 +13,7 @@ from teojeon.kernel.work.refusals import Refusal
 from teojeon.services.victims.application.drafts import find_draft, find_filing
 from teojeon.services.victims.conversation.forms import QuestionForm
 from teojeon.services.victims.conversation.portal_thread import QUESTION, ask, promised_on, thread_of
+from teojeon.services.victims.mycase.frame import frame
 from teojeon.services.victims.papers import adding, portal_view
 from teojeon.ui.requests import SeeOther, request_id_of
 
@@ -45,12 +46,7 @@ def my_conversation(request: HttpRequest, subject: UUID) -> HttpResponse:
                     messages.warning(request, MASKED)
                 return SeeOther(here)
     context = {
-        "page_title": TITLE,
-        "breadcrumb": [
-            {"title": "나의 사건", "url": reverse("my_cases")},
-            {"title": filing.receipt_no, "url": reverse("my_case", kwargs={"subject": subject})},
-            {"title": TITLE},
-        ],
+        **frame(subject, filing.receipt_no, TITLE),
         "filing": filing,
         "thread": thread_of(subject),
         "form": form,

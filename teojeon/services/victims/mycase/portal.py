@@ -17,12 +17,13 @@ from teojeon.services.victims.application.steps import STEPS
 from teojeon.services.victims.mycase.actions import withdraw
 from teojeon.services.victims.mycase.allowed import STAGES
 from teojeon.services.victims.mycase.checklist import checklist_of
+from teojeon.services.victims.mycase.frame import CASES, frame
 from teojeon.services.victims.mycase.queries import case_lines, case_page, entries_of, letter_of, may_withdraw
 from teojeon.services.victims.supplement.portal_demands import own_demands
 from teojeon.ui.forms import FreeTextField
 from teojeon.ui.requests import SeeOther, request_id_of
 
-TITLE = "나의 사건"
+TITLE = CASES
 REQUIREMENTS_TITLE, STATED_TITLE = "요건과 낼 수 있는 자료", "요건마다의 판단"
 MASKED = "글에서 주민등록번호로 보이는 숫자를 찾아 뒤 여섯 자리를 가렸습니다."
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -80,12 +81,7 @@ def my_requirements(request: HttpRequest, subject: UUID) -> HttpResponse:
     checklist = checklist_of(subject)
     title = STATED_TITLE if checklist.statement else REQUIREMENTS_TITLE
     context = {
-        "page_title": title,
-        "breadcrumb": [
-            {"title": TITLE, "url": reverse("my_cases")},
-            {"title": checklist.receipt_no, "url": reverse("my_case", kwargs={"subject": subject})},
-            {"title": title},
-        ],
+        **frame(subject, checklist.receipt_no, title),
         "checklist": checklist,
     }
     return render(request, "victims/mycase/requirements.html", context)
@@ -124,8 +120,7 @@ def my_withdraw(request: HttpRequest, subject: UUID) -> HttpResponse:
                     messages.warning(request, MASKED)
                 return SeeOther(reverse("my_case", kwargs={"subject": subject}))
     context = {
-        "page_title": "신청 취하",
-        "breadcrumb": [{"title": TITLE, "url": reverse("my_cases")}, {"title": "신청 취하"}],
+        **frame(subject, filing.receipt_no, "신청 취하"),
         "filing": filing,
         "form": form,
         "refusal": refusal.as_dict() if refusal else None,

@@ -31,6 +31,7 @@ from teojeon.kernel.work.unit import current, unit_of_work
 from teojeon.services.victims.application.content import load, load_filed
 from teojeon.services.victims.application.drafts import SHARED, find_filing, find_shared_filing
 from teojeon.services.victims.application.models import Draft
+from teojeon.services.victims.mycase.frame import frame
 from teojeon.services.victims.mycase.queries import entries_of, may_withdraw
 from teojeon.services.victims.papers import adding, bundles, fetching, mypapers, uploading
 from teojeon.services.victims.papers.bundles import Bundle
@@ -230,12 +231,7 @@ def my_papers(request: HttpRequest, subject: UUID) -> HttpResponse:
             status = CONFLICT
     found = adding.begun(subject)
     context = {
-        "page_title": "낸 서류",
-        "breadcrumb": [
-            {"title": "나의 사건", "url": reverse("my_cases")},
-            {"title": filing.receipt_no, "url": reverse("my_case", kwargs={"subject": subject})},
-            {"title": "낸 서류"},
-        ],
+        **frame(subject, filing.receipt_no, "낸 서류"),
         "handed_in": mypapers.handed_in(subject),
         "answered": mypapers.answered(subject),
         "absent": mypapers.absent(subject),
@@ -263,12 +259,7 @@ def my_paper(request: HttpRequest, subject: UUID, paper: UUID) -> HttpResponse:
     if copy and copy.sheets and "open" in request.GET:
         return inline(HttpResponse(fetching.content_of(copy, request.session), content_type=copy.sheets[0]["mime"]))
     context = {
-        "page_title": "낸 서류 다시 보기",
-        "breadcrumb": [
-            {"title": "나의 사건", "url": reverse("my_cases")},
-            {"title": filing.receipt_no, "url": reverse("my_case", kwargs={"subject": subject})},
-            {"title": "낸 서류 다시 보기"},
-        ],
+        **frame(subject, filing.receipt_no, "낸 서류 다시 보기"),
         "kind": kind_of(row.doc_type),
         "paper": row,
         "copy": copy,

@@ -14,6 +14,7 @@ from teojeon.kernel.documents import store
 from teojeon.kernel.work.pages import page
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.services.victims.application.drafts import find_draft, find_filing
+from teojeon.services.victims.mycase.frame import frame
 from teojeon.services.victims.papers import adding
 from teojeon.services.victims.papers.portal_view import listed
 from teojeon.services.victims.supplement.items import papers_wanted
@@ -33,7 +34,7 @@ from teojeon.services.victims.supplement.portal_demands import (
 from teojeon.ui.forms import FreeTextField, KoreanDateField
 from teojeon.ui.requests import SeeOther, request_id_of
 
-TITLE, CASES, TIME_TITLE = "보완 요구", "나의 사건", "보완 기한 연장 요청"
+TITLE, TIME_TITLE = "보완 요구", "보완 기한 연장 요청"
 MASKED = "글에서 주민등록번호로 보이는 숫자를 찾아 뒤 여섯 자리를 가렸습니다."
 START = "start"  # the button that begins a list of papers
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -67,12 +68,7 @@ def _context(subject: UUID, demand: PortalDemand, title: str) -> dict[str, Any]:
     filing, content = find_filing(subject), held(demand)
     left = (demand.due_on - clock.business_today()).days if demand.due_on and demand.state == PortalDemand.OPEN else None
     return {
-        "page_title": title,
-        "breadcrumb": [
-            {"title": CASES, "url": reverse("my_cases")},
-            {"title": filing.receipt_no, "url": reverse("my_case", kwargs={"subject": subject})},
-            {"title": TITLE},
-        ],
+        **frame(subject, filing.receipt_no, title),
         "demand": demand,
         "held": content,
         "filing": filing,
