@@ -28,12 +28,21 @@ OFFICE_CONCEPTS = frozenset(
         "case",
         "counter",
         "decision",
+        "estimates",
+        "extracts",
         "intake",
         "investigation",
+        "landlords",
+        "letterbox",
+        "linkage",
         "links",
+        "opinions",
+        "orders",
         "referral",
         "register",
+        "requests",
         "uplift",
+        "visits",
     ]
 )
 NOT_SHOWN = re.compile(
