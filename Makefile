@@ -76,7 +76,7 @@ test: setup lint
 
 test-slow: setup
 	@$(BIN)/python -m pytest -m 'slow and not browser' --req-full=more
-	@$(BIN)/python -m pytest -m 'slow and browser' --req-full=slow
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m 'slow and browser' --req-full=slow
 
 bench: setup
 	@$(BIN)/python -m bench

@@ -25,6 +25,7 @@ BENCHMARKS = (
     "filing",
     "uploads",
     "worklist",
+    "linkage",
     "guidance",
     "steps",
     "tenant",

@@ -36,10 +36,13 @@ VERBS = {
     "rights": Verb("teojeon.command.rights", "데이터베이스 권한을 등록부대로 적용하거나 견줍니다"),
     "worker": Verb("teojeon.command.worker", "한쪽(portal, office)의 작업 처리기를 실행합니다"),
     "demo": Verb("teojeon.command.demo", "시연 자료를 넣고, 시연 인물과 로그인 방법을 보여 줍니다"),
-    "cases": Verb("teojeon.command.cases", "rebuild-deadlines: 모든 기한을 사건 기록에서 다시 계산합니다"),
+    "cases": Verb(
+        "teojeon.command.cases", "rebuild-deadlines: 모든 기한을, link: 같은 임대인의 사건을 사건 기록에서 다시 계산합니다"
+    ),
     "audit": Verb("teojeon.command.audit", "verify · export-heads · rebuild-looks: 감사 기록을 검증하고 내보냅니다"),
     "keys": Verb("teojeon.command.keys", "rotate · destroy: 암호 키를 바꾸거나 파기합니다"),
     "people": Verb("teojeon.command.people", "grant …: 담당자와 권한을 신청자와 승인자를 달리하여 등록합니다"),
+    "agency": Verb("teojeon.command.agency", "add · end · list · hand-out: 자료를 주는 기관의 시스템을 편지함에 연계합니다"),
     "guidance": Verb("teojeon.command.guidance", "load · check · store: 안내 쪽을 넣고, 점검하고, 점검 결과를 저장합니다"),
     "check": Verb("teojeon.command.check", "설정을 점검합니다(운영 전 점검: --deploy)", uses_database=False),
     "totp": Verb("teojeon.command.totp", "개발용: 담당자의 현재 일회용 인증번호를 보여 줍니다"),

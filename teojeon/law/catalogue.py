@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from teojeon.law import period, victims
 from teojeon.law.book import LawBook
 from teojeon.law.language.rules import RuleSet
-from teojeon.law.victims import minimum_guarantee, small_deposit, tax_apportionment
+from teojeon.law.victims import minimum_guarantee, recovery_estimate, small_deposit, tax_apportionment
 
 
 @dataclass(frozen=True)
@@ -29,5 +29,6 @@ _ALL = (
     Entry(period.PERIOD, period.run, period.check_rows),
     Entry(minimum_guarantee.MINIMUM_GUARANTEE.rules, minimum_guarantee.run, minimum_guarantee.check_rows),
     Entry(tax_apportionment.TAX_APPORTIONMENT, tax_apportionment.run, tax_apportionment.check_rows),
+    Entry(recovery_estimate.RECOVERY_ESTIMATE, recovery_estimate.run, recovery_estimate.check_rows),
 )
 ENTRIES: Mapping[str, Entry] = {entry.rules.name: entry for entry in _ALL}

@@ -18,4 +18,5 @@ UI_SITE = {
     "base": "ui/office.html",
     "login_url": "/sign-in/",
     "logout_url": "/sign-out/",
+    "scripts": ("victims/visits/waiting.js",),
 }

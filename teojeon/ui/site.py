@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 @dataclass(frozen=True)
 class Site:
     """Names and links of the page frame. `masthead` (공식 전자정부 누리집) is off by default:
-    only official sites may show it. `languages`: codes a person may choose from (ui/languages.py).
+    only official sites may show it. `languages`: codes a person may choose from (ui/languages.py). `scripts`: static modules that
+    every page of the door loads.
     """
 
     operator: str = "터전"
@@ -25,6 +26,7 @@ class Site:
     masthead: bool = False
     links: tuple[tuple[str, str], ...] = field(default=())
     languages: tuple[str, ...] = ("ko",)
+    scripts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -20,8 +20,11 @@ READERS = frozenset(
     ]  # who reads cases
 )
 LETTER_READERS = frozenset(["PM-AGENDA", "PM-SEC", "PM-DRAFT", "PM-SEAL", "PM-SERVE", "AU"])
+OPINION_READERS = frozenset(["PM-AGENDA", "PM-SEC", "PM-DRAFT", "PM-SEAL", "PM-SERVE", "CM", "CM-CHAIR", "AU"])
 MEETING_READERS = LETTER_READERS | {"CM", "CM-CHAIR"}
 UNMASKING = frozenset(["P-INTAKE", "P-INV", "PM-DRAFT", "PM-SERVE"])
+ASKING = frozenset(["P-INV", "P-INTAKE", "P-REV", "P-SEND", "PM-AGENDA", "AU"])
+EVIDENCE = frozenset(["P-INTAKE", "P-INV", "P-REV", "PM-AGENDA", "AU"])
 GUIDES = frozenset(["GU-EDIT", "GU-APPROVE", "AU"])
 NO_PAGE = frozenset({404})  # nothing was published yet
 REGISTER = frozenset(["P-INTAKE", "P-INV", "P-REV", "P-SEND", "PM-AGENDA", "PM-SEC", "PM-SEAL", "AU"])
@@ -35,6 +38,7 @@ class Page:
     `object`: what its address names (`case`, `meeting`, `value`, `draft`, `filing`), empty for none; `state`: in which state the own
     one is. `shown`: answers to those who may see it; `anonymous`: answers of a public page to a visitor. `without_factor`: an official
     may open it before there is a second factor. `step_up`: asks for a fresh authentication. `words`: the other words of the address.
+    `machine`: no person opens it, whoever is signed in; calls are signed (tests/services/victims/letterbox).
     """
 
     public: bool = False
@@ -45,6 +49,7 @@ class Page:
     anonymous: frozenset[int] = SHOWN
     without_factor: bool = False
     step_up: bool = False
+    machine: bool = False
     words: tuple[tuple[str, str], ...] = ()
 
 
@@ -52,6 +57,7 @@ def of(*boxes: str) -> frozenset[str]:
     return frozenset(boxes)
 
 
+LINKAGE = of("P-INTAKE", "P-INV", "P-REV", "P-SEND", "PM-AGENDA", "PM-SEC", "PM-DRAFT", "PM-SEAL", "AU")
 TALKING = of("P-INTAKE", "P-INV", "P-REV", "PM-AGENDA", "PM-SEC", "PM-DRAFT", "PM-SERVE")
 
 SIGNING_IN = {
@@ -135,6 +141,11 @@ PORTAL = SIGNING_IN | {
     "helping": Page(object="filing"),
     "robots": Page(public=True),
     "public_notices": Page(public=True),
+    "api_openapi": Page(public=True),
+    "api_requests": Page(machine=True),
+    "api_request": Page(machine=True, words=(("request_no", "none"),)),
+    "api_request_box": Page(machine=True, words=(("request_no", "none"),)),
+    "api_request_reply": Page(machine=True, words=(("request_no", "none"),)),
     "sitemap": Page(public=True),
     "guide_index": Page(public=True),
     "guide_index_en": Page(public=True),
@@ -184,6 +195,13 @@ OFFICE = SIGNING_IN | {
     "case_actor_change": Page(boxes=of("P-INTAKE"), object="case"),
     "case_links": Page(boxes=of("P-INTAKE"), object="case"),
     "case_link_new": Page(boxes=of("P-INTAKE"), object="case"),
+    "case_linkage": Page(boxes=LINKAGE, object="case"),
+    "case_linkage_enter": Page(boxes=of("P-INV"), object="case"),
+    "case_linkage_decide": Page(boxes=of("P-INV"), object="case"),
+    "case_linkage_merge": Page(boxes=of("P-INV"), object="case"),
+    "case_linkage_part": Page(boxes=of("P-INV"), object="case"),
+    "landlords": Page(boxes=LINKAGE),
+    "landlord": Page(boxes=LINKAGE, object="group"),
     "case_assign": Page(boxes=of("P-INTAKE"), object="case", state="RECEIVED"),
     "case_transfer": Page(boxes=of("P-INTAKE"), object="case"),
     "case_task": Page(boxes=of("P-INTAKE", "PM-STAY"), object="case"),
@@ -212,6 +230,17 @@ OFFICE = SIGNING_IN | {
     "case_send": Page(boxes=of("P-SEND"), object="case", state="READY"),
     "case_package": Page(boxes=READERS, object="case", state="SENT"),
     "case_opinion": Page(boxes=of("PM-AGENDA"), object="case", state="SENT"),
+    "case_opinion_signed": Page(boxes=OPINION_READERS, object="case", state="AGENDA"),
+    "opinions": Page(boxes=of("PM-AGENDA")),
+    "opinions_agree": Page(boxes=of("PM-AGENDA"), shown=SENT_ON),
+    "case_method": Page(boxes=of("P-INV"), object="case", state="INVESTIGATING"),
+    "case_compare": Page(boxes=READERS, object="case"),
+    "overdue": Page(boxes=REGISTER),
+    "delays": Page(boxes=REGISTER),
+    "delays_csv": Page(boxes=REGISTER),
+    "case_estimate": Page(
+        boxes=of("P-INV", "P-REV", "P-SEND", "PM-AGENDA", "PM-SEC", "PM-DRAFT", "AU"), object="case", state="INVESTIGATING"
+    ),
     "parameters": Page(boxes=READERS | {"PM-PARAM"}),
     "parameter_enter": Page(boxes=of("PM-PARAM")),
     "parameter_decide": Page(boxes=of("PM-SEAL"), object="value"),
@@ -247,6 +276,16 @@ OFFICE = SIGNING_IN | {
     "referrals": Page(boxes=of("P-INTAKE", "PM-STAY")),
     "case_referrals": Page(boxes=of("P-INTAKE", "PM-STAY", "P-INV", "AU"), object="case"),
     "case_referral_sheet": Page(boxes=of("P-INTAKE", "PM-STAY"), object="case"),
+    "requests": Page(boxes=ASKING),
+    "requests_new": Page(boxes=of("P-INV")),
+    "data_request": Page(boxes=ASKING, object="request"),
+    "data_request_act": Page(boxes=of("P-INV", "P-INTAKE"), object="request", shown=SENT_ON),
+    "data_request_letter": Page(boxes=ASKING, object="request"),
+    "data_request_form": Page(boxes=ASKING, object="request"),
+    "data_request_reply": Page(boxes=of("P-INV", "P-INTAKE"), object="request"),
+    "data_request_original": Page(boxes=ASKING, object="request"),
+    "data_request_accept": Page(boxes=of("P-INV"), object="request", shown=SENT_ON),
+    "case_requests": Page(boxes=ASKING, object="case", state="INVESTIGATING"),
     "case_service_act": Page(
         boxes=of("PM-SERVE", "P-INTAKE"), object="case", state="DECIDED", words=(("act", "send"),), shown=SENT_ON
     ),
@@ -264,7 +303,35 @@ OFFICE = SIGNING_IN | {
     "guidance_examinations": Page(boxes=GUIDES),
     "guidance_examination_new": Page(boxes=of("GU-APPROVE")),
     "guidance_office_decide": Page(boxes=of("GU-APPROVE"), object="office"),
+    "orders_desk": Page(boxes=of("P-INV", "P-INTAKE")),
+    "case_orders": Page(boxes=READERS, object="case", state="INVESTIGATING"),
+    "case_order_new": Page(boxes=of("P-INV"), object="case", state="INVESTIGATING"),
+    "case_order": Page(boxes=READERS, object="case", state="INVESTIGATING"),
+    "case_order_pdf": Page(boxes=EVIDENCE, object="case", state="INVESTIGATING"),
+    "case_order_act": Page(
+        boxes=of("P-INV", "P-INTAKE"), object="case", state="INVESTIGATING", words=(("act", "withdraw"),), shown=SENT_ON
+    ),
+    "case_order_answer": Page(boxes=of("P-INV"), object="case", state="INVESTIGATING"),
+    "case_order_silence": Page(boxes=of("P-INV"), object="case", state="INVESTIGATING"),
+    "case_order_fine": Page(boxes=of("P-INV"), object="case", state="INVESTIGATING"),
+    "case_order_fine_pdf": Page(boxes=EVIDENCE, object="case", state="INVESTIGATING"),
+    "case_visits": Page(boxes=READERS, object="case", state="INVESTIGATING"),
+    "case_visit_new": Page(boxes=of("P-INV"), object="case", state="INVESTIGATING"),
+    "case_visit_print": Page(boxes=of("P-INV"), object="case", state="INVESTIGATING"),
+    "case_visit": Page(boxes=READERS, object="case", state="INVESTIGATING"),
+    "case_visit_photos": Page(boxes=of("P-INV"), object="case", state="INVESTIGATING"),
     "case_papers": Page(boxes=READERS, object="case"),
+    "case_extracts": Page(boxes=READERS, object="case"),
+    "case_extract": Page(boxes=READERS, object="case"),
+    "case_extract_facts": Page(boxes=of("P-INV"), object="case"),
+    "visit_offline": Page(boxes=of("P-INV"), object="case"),
+    "visit_entry": Page(boxes=of("P-INV"), object="case", shown=NO_PAGE),  # an entry is its writer's alone
+    "visit_entry_photo": Page(boxes=of("P-INV"), object="case", words=(("number", "1"),), shown=frozenset({400})),
+    "visit_entry_send": Page(boxes=of("P-INV"), object="case", shown=frozenset({400})),
+    "visit_empty_page": Page(public=True),
+    "visit_worker": Page(public=True),
+    # public only so that a device whose session has ended is told so as JSON
+    "visit_session": Page(public=True, anonymous=frozenset({401})),
     "case_paper_scan": Page(boxes=of("P-REG", "P-INTAKE"), object="case"),
     "case_paper_page": Page(boxes=READERS, object="case", words=(("number", "1"),)),
     "case_paper_copy": Page(boxes=READERS, object="case"),
@@ -272,6 +339,7 @@ OFFICE = SIGNING_IN | {
     "questions": Page(boxes=TALKING),
     "case_conversation": Page(boxes=TALKING, object="case"),
     "case_call": Page(boxes=TALKING, object="case", shown=SENT_ON),
+    "letterbox": Page(boxes=ASKING),
     "alerts": Page(boxes=READERS),
     "alert_close": Page(boxes=READERS, shown=SENT_ON),
     "alert_address": Page(boxes=READERS, shown=SENT_ON),

@@ -17,14 +17,17 @@ from teojeon.services.victims.decision import actions as decision
 from teojeon.services.victims.intake.actions import end_assignment
 from teojeon.services.victims.intake.models import Task
 from teojeon.services.victims.intake.tasks import URGENT, open_task
+from teojeon.services.victims.linkage import actions as linkage
 from teojeon.services.victims.links.models import CaseLink
 from teojeon.services.victims.mandates import recording as mandates
+from teojeon.services.victims.orders.office_actions import Files, take_answer
 from teojeon.services.victims.register import exporting
 from teojeon.services.victims.register.queries import Book
 from teojeon.services.victims.service.models import ServiceRecord
 from teojeon.services.victims.supplement.models import Demand, MoreTime
 from tests.house.form import Words
-from tests.support import factories, guidance, meetings
+from tests.services.victims.requests import asking
+from tests.support import extracts, factories, guidance, meetings, orders
 from tests.support.factories import STATEMENTS, acting, cast, make_case
 
 WHY = "주택이 다른 시·도에 있어 확인이 필요합니다."
@@ -158,8 +161,48 @@ def _linked() -> Words:
         return {"case": case, "link": CaseLink.objects.visible_to(unit.actor).get(case=case).pk}
 
 
+def _extract(*, confirmed: bool = False) -> Words:
+    """A registry extract whose row waits, or was confirmed."""
+    case = make_case("INVESTIGATING")
+    return {"case": case, "extract": extracts.kept(case, by=cast("invest") if confirmed else None)}
+
+
 def _two() -> Words:
     return {"receipt_no": factories.reload(make_case(first_contract_date="2023-01-02")).receipt_no, "case": make_case()}
+
+
+def _namesakes() -> Words:
+    """Two cases whose landlords have one name and are not known to be one."""
+    make_case(landlord_name="김임대", landlord_phone="010-5550-0001")
+    case = make_case(landlord_name="김임대", landlord_address="경기도 수원시 1")
+    with acting("invest", read_only=True):
+        row = factories.reload_in_unit(case)
+        link, other, _ = linkage.candidates(row)[0]
+        return {"case": case, "link": link.pk, "pair": f"{link.node_id}_{other.pk}", "node": other.pk, "own": link.node_id}
+
+
+def _merged() -> Words:
+    words = _namesakes()
+    with acting("invest"):
+        linkage.merge(words["case"], node=words["own"], other=words["node"], reason=REASON)
+    return words
+
+
+def _issued_order() -> Words:
+    """An order that waits for its answer."""
+    case = make_case("INVESTIGATING")
+    return {"case": case, "order": orders.issued(case)}
+
+
+def _refused_order() -> Words:
+    """An order that was refused; its addressee may be referred for a fine."""
+    words = _issued_order()
+    with acting("invest"):
+        take_answer(
+            words["case"], order=words["order"], answered_on=clock.business_today(), channel="post", refused=True, reason=WHY, text="",
+            files=Files(),
+        )  # fmt: skip
+    return {**words, "addressee": orders.order_of(words["order"]).addressee}
 
 
 def _session() -> Words:
@@ -214,10 +257,15 @@ def _dispatched() -> Words:
     return {"case": case}
 
 
+def _asked() -> Words:
+    return {"data_request": asking.sent(asking.investigated()).pk}
+
+
 STAGES: dict[str, Callable[[], Words]] = {
     **{state: _case(state) for state in ("SUBMITTED", "RECEIVED", "INVESTIGATING", "REVIEW", "READY", "SENT", "RESOLVED", "DECIDED")},
+    "asked": _asked, "issued order": _issued_order, "refused order": _refused_order,
     "guide": lambda: {"guide": guidance.draft()}, "submitted guide": lambda: {"guide": guidance.submitted()},
-    "linked": _linked, "two": _two, "office": lambda: {"office": guidance.office()}, "unassigned": _unassigned, "urgent": _urgent, "shared": _shared, "overdue": _overdue, "time asked": _time_asked,
+    "extract": _extract, "confirmed extract": lambda: _extract(confirmed=True), "linked": _linked, "namesakes": _namesakes, "merged": _merged, "two": _two, "office": lambda: {"office": guidance.office()}, "unassigned": _unassigned, "urgent": _urgent, "shared": _shared, "overdue": _overdue, "time asked": _time_asked,
     "came back": _came_back, "export asked": _export_asked, "sent demand": _sent_demand, "numbered": _numbered, "nothing": dict, "facts": _facts, "stated": _stated, "value": _value, "agenda": _agenda, "tabled": _tabled, "session": _session, "roll": _roll,
     "voted": _voted, "decided": _decided, "closed": _closed, "drafted": _drafted, "dispatched": _dispatched,
 }  # fmt: skip

@@ -74,6 +74,7 @@ def test_every_page_carries_the_rule_of_the_table(side: Side) -> None:
         rule, page = rule_of(pattern.callback), DOORS[side][name]
         assert rule is not None, f"{side} {name}: a view without a rule"
         assert (rule.public, rule.boxes, rule.step_up) == (page.public, page.boxes, page.step_up), f"{side} {name}"
+        assert (rule.admits is not None) == page.machine, f"{side} {name}"
         assert rule.boxes <= BOXES.keys()
 
 
@@ -128,6 +129,10 @@ class Walk:
 
     def page(self, role: Role, name: str, page: Page) -> None:
         nobodys = self.url(name, None)
+        if page.machine:
+            for method in ("get", "post"):
+                self.expect(role, method, name, "without a machine's signature", self.ask(role, method, nobodys), frozenset({401}))
+            return None
         if not role.signed_in:
             return self.visitor(role, name, page)
         if not role.has_factor and not page.public and not page.without_factor:
@@ -183,7 +188,7 @@ class Walk:
     def empty_form(self, name: str, page: Page) -> None:
         """The first who may use the page sends a form with nothing in it: no page breaks. Last, since some pages do something."""
         for role in self.roles:
-            has_right = role.signed_in and role.has_factor and (not page.boxes or page.boxes & role.boxes)
+            has_right = role.signed_in and role.has_factor and not page.machine and (not page.boxes or page.boxes & role.boxes)
             if has_right and (not page.object or role.sees(page)):
                 answer = self.ask(role, "post", self.url(name, self.own(page)))
                 if answer.status_code >= 500 or answer.status_code == 403:
@@ -291,7 +296,7 @@ def eyes(place: str, boxes: frozenset[str] = frozenset()) -> Callable[[Page], bo
     def sees(page: Page) -> bool:
         if page.object == "case":
             return place in ("11", "all") or (place == "committee" and page.state in factories.ORDER[7:])
-        if page.object in ("paper", "export"):
+        if page.object in ("paper", "export", "group", "request"):
             return place in ("11", "all")
         if page.object == "meeting":
             return bool(boxes & MEETING_READERS)
@@ -308,6 +313,7 @@ def office_walk(db: None, keys: Path) -> Iterator[Walk]:
         tabled = factories.make_case("TABLED")
         own = {**papers.of_case(cases["SUBMITTED"]), **_others(tabled)}
         own |= walked.objects(cases["SUBMITTED"], cases["SUPPLEMENT"])
+        own |= walked.investigated(cases["INVESTIGATING"])
         accounts = [
             (name, factories.official(name, organisation, box), place, frozenset({box}))
             for box in BOXES

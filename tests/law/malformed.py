@@ -50,6 +50,21 @@ RIGHT: Mapping[str, Mapping[str, Any]] = {
         "national": [{"kind": "other", "arrears": 1_000_000}],
         "local": [{"kind": "property", "arrears": 1_000_000, "on_house": True}],
     },
+    "recovery-estimate": {
+        "price_low": 180_000_000,
+        "price_base": 200_000_000,
+        "price_high": 220_000_000,
+        "price_source": "appraisal",
+        "sale_costs": 5_000_000,
+        "region_class": "seoul",
+        "earliest_security_on": "2022-08-01",
+        "deposit": 100_000_000,
+        "right": "fixed_date",
+        "opposable_on": "2023-04-03",
+        "ranked_on": "2023-04-03",
+        "small_deposit_right": True,
+        "claims": [{"kind": "mortgage", "amount": 120_000_000, "ranked_on": "2022-08-01"}],
+    },
 }
 _BAD_DAYS = ("2026-02-30", "2026-13-01", "20261120", "2026-11-20T99:00", "", "어제", "2026-11-20\n", "0000-01-01", "10000-01-01")
 _NESTED: Callable[[int], object] = lambda depth: {"a": _NESTED(depth - 1)} if depth else []  # noqa: E731

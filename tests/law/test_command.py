@@ -67,7 +67,14 @@ def test_list_gives_one_line_a_rule() -> None:
     code, out = law("list")
     assert code == 0
     lines = [line.split("\t") for line in out.splitlines()]
-    assert [line[0] for line in lines] == ["victim", "small-deposit", "period", "minimum-guarantee", "tax-apportionment"]
+    assert [line[0] for line in lines] == [
+        "victim",
+        "small-deposit",
+        "period",
+        "minimum-guarantee",
+        "tax-apportionment",
+        "recovery-estimate",
+    ]
     assert lines[0][3] == "2023-06-01"
     assert all(len(line) == 5 and line[1] and line[2] for line in lines)
 

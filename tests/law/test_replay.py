@@ -198,6 +198,13 @@ CASES: Mapping[str, dict[str, object]] = {
     "period": {"base": "2026-11-20", "length": 30, "unit": "day"},
     "minimum-guarantee": {"deposit": 100_000_000},
     "tax-apportionment": {"house_value": 1, "all_houses_value": 3, "filed_on": "2026-01-02", "national": [], "local": []},
+    "recovery-estimate": {
+        "price_base": 100_000_001,
+        "price_source": "appraisal",
+        "deposit": 100_000_000,
+        "right": "none",
+        "claims": [],
+    },
 }
 
 

@@ -23,7 +23,7 @@ from tests.mutants.parameters import changed_laws
 
 ENOUGH = 95
 _OF_THE_OUTCOME = {"READING_A13", "READING_A31", "DIRECT_NEGATIVE"}
-_ELSEWHERE = {"TAX_BASE_MONTH", "TAX_BASE_DAY", "LOCAL_TAX_SMALL_SHARE"}
+_ELSEWHERE = {"TAX_BASE_MONTH", "TAX_BASE_DAY", "LOCAL_TAX_SMALL_SHARE", "RECOVERY_ROUNDING"}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from teojeon.law.language.expression import Expression, Parameter, ScopedParamet
 from teojeon.law.language.nodes import Chosen, GreatestRow, LookedUp
 from teojeon.law.language.parameters import plain
 from teojeon.law.language.reading import read_facts
-from teojeon.law.victims import minimum_guarantee, small_deposit, tax_apportionment
+from teojeon.law.victims import minimum_guarantee, recovery_estimate, small_deposit, tax_apportionment
 from teojeon.law.victims.assessment import _direct_decision
 from teojeon.law.victims.minimum_guarantee import MINIMUM_GUARANTEE
 from teojeon.law.victims.outcome import CODES, Formulas, conclude
@@ -28,7 +28,12 @@ from tests.law.victims.tables.parameters import FIXED, day_of
 SHIPPED = LawBook.shipped()
 VICTIM_RULES: Mapping[str, Expression] = {requirement.code: requirement.test for requirement in VICTIM.requirements}
 CALCULATIONS: Mapping[str, Calculation] = {each.rules.name: each for each in (MINIMUM_GUARANTEE, SMALL_DEPOSIT)}
-RUNS = {"minimum-guarantee": minimum_guarantee.run, "tax-apportionment": tax_apportionment.run, "small-deposit": small_deposit.run}
+RUNS = {
+    "minimum-guarantee": minimum_guarantee.run,
+    "tax-apportionment": tax_apportionment.run,
+    "small-deposit": small_deposit.run,
+    "recovery-estimate": recovery_estimate.run,
+}
 _OF_THE_OUTCOME = {READING_A13.code, READING_A31.code, DIRECT_NEGATIVE.code}
 
 

@@ -44,6 +44,7 @@ from teojeon.services.victims.intake.actions import confirm_receipt
 from teojeon.services.victims.intake.messages import take_filing, take_withdrawal
 from teojeon.services.victims.investigation import actions as investigation
 from teojeon.services.victims.investigation import recording
+from teojeon.services.victims.opinions import actions as opinions
 from teojeon.services.victims.service.actions import record_arrival
 from teojeon.services.victims.service.models import ServiceRecord
 from teojeon.services.victims.supplement import actions as supplement
@@ -206,7 +207,7 @@ def _advance(case: UUID, step: str, sido: str, outcome: str, found: Mapping[str,
             investigation.send(case)
     elif step == "AGENDA":
         with acting("agenda"):
-            investigation.to_agenda(case, outcome=outcome, agrees_with_province=True, reason=REASON)
+            opinions.to_agenda(case, outcome=outcome, agrees_with_province=True, reason=REASON)
     elif step == "TABLED":
         table_case(case, outcome)
         let_readers_in(case)

@@ -28,6 +28,7 @@ from teojeon.services.victims.intake.actions import confirm_receipt
 from teojeon.services.victims.investigation import actions as investigation
 from teojeon.services.victims.investigation.recording import record_facts
 from teojeon.services.victims.mycase.actions import withdraw
+from teojeon.services.victims.opinions import actions as opinions
 
 # How far each of the forty cases goes.
 STAGES = (
@@ -213,7 +214,7 @@ class Told:
                 investigation.send(self.key)
         if self.reaches("AGENDA"):
             with self.story.act("agenda01", at + 6 * step):
-                investigation.to_agenda(self.key, outcome=self.outcome, agrees_with_province=True, reason=REASONS[self.outcome])
+                opinions.to_agenda(self.key, outcome=self.outcome, agrees_with_province=True, reason=REASONS[self.outcome])
 
     def _record_facts(self, on: dt.date) -> None:
         known = found_facts(self.tenant, self.outcome, on, is_complete=self.reaches("TABLED"))

@@ -19,6 +19,11 @@ from teojeon.services.victims.investigation import office as investigation  # no
 
 urlpatterns += investigation.urls
 
+# the ministry's review
+from teojeon.services.victims.opinions import office as opinions  # noqa: E402
+
+urlpatterns += opinions.urls
+
 # findings of the committee
 from teojeon.services.victims.assessment import office as assessment  # noqa: E402
 
@@ -107,3 +112,44 @@ urlpatterns += amendments.urls
 from teojeon.services.victims.links import office as links  # noqa: E402
 
 urlpatterns += links.urls
+
+# visits that are written without a network
+from teojeon.services.victims.visits import offline as visits_offline  # noqa: E402
+
+urlpatterns += visits_offline.urls
+
+# letter box of agencies
+from teojeon.services.victims.letterbox import office as letterbox  # noqa: E402
+
+urlpatterns += letterbox.urls
+
+# cases of one landlord
+from teojeon.services.victims.landlords import office as landlords  # noqa: E402
+from teojeon.services.victims.linkage import office as linkage  # noqa: E402
+
+urlpatterns += [*linkage.urls, *landlords.urls]
+
+# estimates of what is recovered
+from teojeon.services.victims.estimates import office as estimates  # noqa: E402
+
+urlpatterns += estimates.urls
+
+# registry extracts
+from teojeon.services.victims.extracts import office as extracts  # noqa: E402
+
+urlpatterns += extracts.urls
+
+# orders to hand in statements or documents
+from teojeon.services.victims.orders import office as orders  # noqa: E402
+
+urlpatterns += orders.urls
+
+# visits and interviews
+from teojeon.services.victims.visits import office as visits  # noqa: E402
+
+urlpatterns += visits.urls
+
+# requests for data and their replies
+from teojeon.services.victims.requests import office as requests  # noqa: E402
+
+urlpatterns += requests.urls

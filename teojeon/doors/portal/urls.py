@@ -74,3 +74,8 @@ urlpatterns += service.urls
 from teojeon.services.victims.amendments import portal as amendments  # noqa: E402
 
 urlpatterns += amendments.urls
+
+# machines of agencies
+from teojeon.doors.api import urls as api  # noqa: E402
+
+urlpatterns += api.urlpatterns

@@ -7,6 +7,7 @@
     <keys>/<side>/lookup.key         HMAC key of keyed look-ups
     <keys>/<side>/audit.key, .pub    Ed25519, raw
     <keys>/<side>/django-secret.key  text; signs the door's cookies
+    <keys>/portal/answer.key, .pub   Ed25519, raw; signs what the portal answers to machines of agencies
     <keys>/office/pdf-seal.key, .crt see `certificate.py`
 
 No side holds a private key of the other.
@@ -113,6 +114,11 @@ class Keyring:
         raw = read_key(self.folder / "audit.key", f"{self.side} 감사 서명 키", KEY_BYTES)
         return Ed25519PrivateKey.from_private_bytes(raw)
 
+    def answer_key(self) -> Ed25519PrivateKey:
+        """Signs the portal's answers to machines of agencies, which have its public part."""
+        raw = read_key(self.folder / "answer.key", f"{self.side} 회신 서명 키", KEY_BYTES)
+        return Ed25519PrivateKey.from_private_bytes(raw)
+
 
 def _public_key(path: Path, what: str) -> X25519PublicKey:
     return X25519PublicKey.from_public_bytes(read_key(path, what, KEY_BYTES))
@@ -140,6 +146,7 @@ def create_missing(keys_dir: Path) -> list[Path]:
     made: list[Path] = []
     for which in SIDES:
         made += _create_side(keys_dir / which)
+    made += _create_answer_key(keys_dir / "portal")
     for which, other in zip(SIDES, reversed(SIDES), strict=True):
         _write_if_changed(keys_dir / which / "peer-seal.pub", (keys_dir / other / "seal.pub").read_bytes(), made)
     made += certificate.create_missing(keys_dir / "office")
@@ -166,6 +173,13 @@ def _create_side(folder: Path) -> list[Path]:
     made += [folder / name for name, content in plain.items() if write_if_missing(folder / name, content)]
     audit = Ed25519PrivateKey.from_private_bytes(read_key(folder / "audit.key", "감사 서명 키", KEY_BYTES))
     _write_if_changed(folder / "audit.pub", audit.public_key().public_bytes_raw(), made)
+    return made
+
+
+def _create_answer_key(folder: Path) -> list[Path]:
+    made = [folder / "answer.key"] if write_if_missing(folder / "answer.key", secrets.token_bytes(KEY_BYTES)) else []
+    key = Ed25519PrivateKey.from_private_bytes(read_key(folder / "answer.key", "회신 서명 키", KEY_BYTES))
+    _write_if_changed(folder / "answer.pub", key.public_key().public_bytes_raw(), made)
     return made
 
 

@@ -7,7 +7,7 @@ its own key, and the portal may hash no resident number: with its role, keys and
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from teojeon.kernel.crypto.keyring import keyring
@@ -29,6 +29,7 @@ KINDS: Mapping[str, _Kind] = {
     "enquiry": _Kind(("portal",), digits_only=False),  # a person who asks without an account, so that tries are counted
     "email": _Kind(("office", "portal"), digits_only=False),
     "name": _Kind(("office",), digits_only=False),  # of a person, for linking cases of one contract
+    "linkage": _Kind(("office",), digits_only=False),  # of a landlord, backer, building or broker, for linking cases
 }
 
 
@@ -40,15 +41,25 @@ def lookup_hash(kind: str, value: str) -> bytes:
     """32 bytes, the same for every way of writing the value (full-width digits, hyphens, spaces, decomposed Hangul),
     different for each kind and side. Raises NotOnThisSide, KeyError for an unknown kind, ValueError for an empty
     value."""
+    return lookup_hasher(kind)(value)
+
+
+def lookup_hasher(kind: str) -> Callable[[str], bytes]:
+    """`lookup_hash` for many values of one kind: the key is read once."""
     rule = KINDS[kind]
     if side() not in rule.sides:
         raise NotOnThisSide(kind)
-    normal = only_digits(value) if rule.digits_only else unicodedata.normalize("NFC", value).strip()
-    if kind == "email":
-        normal = normal.casefold()
-    if not normal:
-        raise ValueError(f"empty value for look-up of {kind}")
-    return hmac.new(keyring().lookup_key(), kind.encode() + b"\0" + normal.encode(), hashlib.sha256).digest()
+    key = keyring().lookup_key()
+
+    def hashed(value: str) -> bytes:
+        normal = only_digits(value) if rule.digits_only else unicodedata.normalize("NFC", value).strip()
+        if kind == "email":
+            normal = normal.casefold()
+        if not normal:
+            raise ValueError(f"empty value for look-up of {kind}")
+        return hmac.new(key, kind.encode() + b"\0" + normal.encode(), hashlib.sha256).digest()
+
+    return hashed
 
 
 def only_digits(value: str) -> str:

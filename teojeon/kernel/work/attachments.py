@@ -6,7 +6,7 @@ away (docs/decisions/0018-how-papers-cross.md).
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -60,9 +60,9 @@ def parts(subject: UUID, attachment: UUID, first: int, count: int, *, keys: Priv
         yield unseal(bytes(row.box), keyring().unsealing_keys() if keys is None else keys, place)
 
 
-def drop_stale(before: dt.datetime) -> int:
-    """On the office: takes away pieces for the portal that nobody fetched since. Returns how many."""
-    return ToPortalPart.objects.filter(stored_at__lt=before).delete()[0]
+def drop_stale(before: dt.datetime, *, keep: Collection[UUID] = ()) -> int:
+    """On the office: takes away pieces for the portal that nobody fetched since, but those of the subjects to keep. Returns how many."""
+    return ToPortalPart.objects.filter(stored_at__lt=before).exclude(subject__in=keep).delete()[0]
 
 
 def drop(attachment: UUID) -> None:

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 from teojeon.kernel.audit.events import append, read_event
 from teojeon.kernel.crypto.subjects import pseudonyms
 from teojeon.kernel.work import messages
-from teojeon.kernel.work.pages import PageRule, rule_of
+from teojeon.kernel.work.pages import Admission, PageRule, rule_of
 from teojeon.kernel.work.refusals import Forbidden, Refusal
 from teojeon.kernel.work.unit import Unit, current, unit_of_work
 
@@ -28,6 +28,8 @@ class UnitOfWorkMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if admits := admission(request):
+            return self.for_machine(request, admits)
         account: UUID | None = request.user.pk if request.user.is_authenticated else None
         reads = request.method in READS
         taken = take_waiting(request, account) if account and not reads else True
@@ -44,6 +46,17 @@ class UnitOfWorkMiddleware:
         write_access(request, unit, shown)
         return response
 
+    def for_machine(self, request: HttpRequest, admits: Admission) -> HttpResponse:
+        """A call of a machine is a writing unit also where it only asks: that it fetched something is kept."""
+        admitted = admits(request)
+        if isinstance(admitted, HttpResponse):
+            return admitted
+        with unit_of_work(admitted) as unit:
+            response = self.get_response(request)
+            if response.status_code >= 400:
+                unit.failed = True
+        return response
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         # a refusal or a 404 raised after a write must not commit it; its page may still query
         current().failed = True
@@ -57,6 +70,15 @@ class UnitOfWorkMiddleware:
             }
             return render(request, "ui/message.html", context, status=status)
         return None
+
+
+def admission(request: HttpRequest) -> Admission | None:
+    """How the caller of this address proves who it is; None for the pages of people."""
+    try:
+        rule = rule_of(resolve(request.path_info).func)
+    except Resolver404:
+        return None
+    return rule.admits if rule else None
 
 
 def take_waiting(request: HttpRequest, account: UUID) -> bool:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import resolve
 
 View = Callable[..., HttpResponseBase]
 Subjects = Callable[[dict[str, Any]], Iterable[UUID]]
 Receiver = Callable[[HttpRequest, dict[str, Any], UUID], None]
+Admission = Callable[[HttpRequest], UUID | HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class PageRule:
 
     `step_up`: needs an authentication not older than 30 minutes (S1-ACC-02). `takes`: from the URL's words to the cases whose
     waiting messages are taken before a writing request opens its unit of work. `receives`: reads the body of a page that takes files,
-    for the signed-in account, before the unit opens: no transaction waits for a slow sender.
+    for the signed-in account, before the unit opens: no transaction waits for a slow sender. `admits`: only for machines, which have no
+    session: before the unit opens the caller proves who it is; its account is the unit's, an answer refuses the call.
     """
 
     public: bool = False
@@ -27,15 +29,21 @@ class PageRule:
     step_up: bool = False
     takes: Subjects | None = None
     receives: Receiver | None = None
+    admits: Admission | None = None
 
 
 def page(
-    *boxes: str, public: bool = False, step_up: bool = False, takes: Subjects | None = None, receives: Receiver | None = None
+    *boxes: str,
+    public: bool = False,
+    step_up: bool = False,
+    takes: Subjects | None = None,
+    receives: Receiver | None = None,
+    admits: Admission | None = None,
 ) -> Callable[[View], View]:
     """Marks a view with its rule."""
 
     def mark(view: View) -> View:
-        view.page_rule = PageRule(public, frozenset(boxes), step_up, takes, receives)  # type: ignore[attr-defined]
+        view.page_rule = PageRule(public, frozenset(boxes), step_up, takes, receives, admits)  # type: ignore[attr-defined]
         return view
 
     return mark

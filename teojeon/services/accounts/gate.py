@@ -52,6 +52,10 @@ class SignedInMiddleware:
         if rule is None:
             logger.error("page without a rule: %s", _page(request))
             raise Http404
+        if rule.admits:  # proven before the unit opened; a session of a person opens nothing here
+            if current().account is None:
+                raise Http404
+            return None
         ended = _ended(request)
         if request.user.is_authenticated and not (_page(request) == WATCHES and request.method in READS):
             note_activity(request)

@@ -10,15 +10,24 @@ from teojeon.services.victims.consents import columns as _consents  # noqa: F401
 from teojeon.services.victims.conversation import columns as _conversation  # noqa: F401
 from teojeon.services.victims.counter import columns as _counter  # noqa: F401
 from teojeon.services.victims.enquiry import columns as _enquiry  # noqa: F401
+from teojeon.services.victims.estimates import columns as _estimates  # noqa: F401
+from teojeon.services.victims.extracts import columns as _extracts  # noqa: F401
 from teojeon.services.victims.intake import columns as _intake  # noqa: F401
+from teojeon.services.victims.letterbox import columns as _letterbox  # noqa: F401
+from teojeon.services.victims.linkage import columns as _linkage  # noqa: F401
 from teojeon.services.victims.links import columns as _links  # noqa: F401
 from teojeon.services.victims.mandates import columns as _mandates  # noqa: F401
+from teojeon.services.victims.opinions import columns as _opinions  # noqa: F401
+from teojeon.services.victims.orders import columns as _orders  # noqa: F401
 from teojeon.services.victims.papers import columns as _papers  # noqa: F401
 from teojeon.services.victims.progress import columns as _progress  # noqa: F401
 from teojeon.services.victims.referral import columns as _referral  # noqa: F401
 from teojeon.services.victims.register import columns as _register  # noqa: F401
+from teojeon.services.victims.requests import columns as _requests  # noqa: F401
 from teojeon.services.victims.service import columns as _service  # noqa: F401
 from teojeon.services.victims.supplement import columns as _supplement  # noqa: F401
+from teojeon.services.victims.visits import columns as _visits  # noqa: F401
+from teojeon.services.victims.visits import offline_columns as _visit_entries  # noqa: F401
 
 HOUSE = case_column("주택 소재지의 확인 (법§3)")
 SAID = case_column("신청인이 말한 사실 (법§12)")
@@ -46,9 +55,18 @@ register(
     "victims.Fact",
     {
         **CHILD,
-        **dict.fromkeys(["id", "code", "number", "source", "as_of", "at", "event"], NOT_PERSONAL),
+        **dict.fromkeys(["id", "code", "number", "source", "as_of", "confidence", "at", "event"], NOT_PERSONAL),
         "value": FOUND,
         "evidence": FOUND,
+        "note": FOUND,
+        "author": OFFICIAL,
+    },
+)
+register(
+    "victims.MethodEntry",
+    {
+        **CHILD,
+        **dict.fromkeys(["id", "method", "done_on", "at", "event"], NOT_PERSONAL),
         "note": FOUND,
         "author": OFFICIAL,
     },
@@ -58,7 +76,7 @@ register(
     {
         **CHILD,
         **dict.fromkeys(["id", "number", "state", "drafted_at", "reviewed_at"], NOT_PERSONAL),
-        **dict.fromkeys(["opinion", "reason", "open_unknowns", "review_note"], FOUND),
+        **dict.fromkeys(["opinion", "reason", "open_unknowns", "facts", "findings", "review_note"], FOUND),
         "drafted_by": OFFICIAL,
         "reviewed_by": OFFICIAL,
     },
@@ -66,16 +84,6 @@ register(
 register(
     "victims.Package",
     {**CHILD, **dict.fromkeys(["id", "sha256", "sent_at", "event"], NOT_PERSONAL), "content": FOUND, "sent_by": OFFICIAL},
-)
-register(
-    "victims.Opinion",
-    {
-        **CHILD,
-        **dict.fromkeys(["id", "agrees_with_province", "sha256", "signed_at", "event"], NOT_PERSONAL),
-        "outcome": FOUND,
-        "reason": FOUND,
-        "signed_by": OFFICIAL,
-    },
 )
 register(
     "victims.Letter",

@@ -12,6 +12,7 @@ from teojeon.services.victims.assessment.office_tasks import reassess_after_valu
 from teojeon.services.victims.counter import office_tasks as counter  # noqa: F401  (registers its jobs)
 from teojeon.services.victims.decision.office_tasks import finalise_due
 from teojeon.services.victims.intake import messages  # noqa: F401  (registers its handlers)
+from teojeon.services.victims.orders import office_tasks as orders  # noqa: F401  (registers its jobs)
 from teojeon.services.victims.papers import office_tasks  # noqa: F401  (registers its jobs)
 from teojeon.services.victims.progress.digest import send_digests
 from teojeon.services.victims.progress.figures import count_figures
@@ -19,6 +20,7 @@ from teojeon.services.victims.progress.silence import tell_the_silent
 from teojeon.services.victims.progress.telling import remind
 from teojeon.services.victims.service.office_tasks import notices_take_effect
 from teojeon.services.victims.supplement import office_tasks as on_paper  # noqa: F401  (registers its jobs)
+from teojeon.services.victims.visits.offline_tasks import drop_left_photos
 
 EACH_MORNING, AFTER_ALERTS = "30 21 * * *", "30 22 * * *"  # UTC: half past six and half past seven in Seoul
 
@@ -42,3 +44,4 @@ jobs.repeat("tell_the_silent", AFTER_ALERTS, tell_the_silent)
 jobs.repeat("finalise_due", jobs.EACH_NIGHT, finalise_due)
 jobs.repeat("reassess_after_values", jobs.EACH_MINUTE, reassess_after_values)
 jobs.repeat("reassess_lately", jobs.EACH_NIGHT, reassess_lately)
+jobs.repeat("drop_left_visit_photos", jobs.EACH_NIGHT, drop_left_photos)

@@ -15,6 +15,7 @@ MODULES = frozenset(
         "actions",
         "additions",
         "closing",
+        "deciding",
         "messages",
         "more_time",
         "office_actions",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from teojeon.law.book import LawBook
-from teojeon.law.victims import minimum_guarantee, small_deposit, tax_apportionment
+from teojeon.law.victims import minimum_guarantee, recovery_estimate, small_deposit, tax_apportionment
 from tests.law.victims import cases
 from tests.law.victims.tables.calculators import CALCULATORS, Calculated
 
@@ -14,6 +14,7 @@ RUN: Mapping[str, Callable[[Mapping[str, object], dt.date, LawBook], dict[str, o
     "minimum-guarantee": minimum_guarantee.run,
     "tax-apportionment": tax_apportionment.run,
     "small-deposit": small_deposit.run,
+    "recovery-estimate": recovery_estimate.run,
 }
 
 

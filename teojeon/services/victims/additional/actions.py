@@ -25,7 +25,7 @@ from teojeon.services.victims.amendments.models import UNREAD
 from teojeon.services.victims.assessment.assess import newest_facts
 from teojeon.services.victims.case.procedure import ADDITIONAL
 from teojeon.services.victims.investigation.actions import package_of
-from teojeon.services.victims.investigation.investigator import acting, is_assigned, only_the_investigator, told
+from teojeon.services.victims.investigation.investigator import acting, has_investigated, only_the_investigator, told
 from teojeon.services.victims.investigation.models import Fact
 from teojeon.services.victims.investigation.package import canonical_text, sha256_of
 
@@ -203,9 +203,7 @@ def _facts_since(case: Case, row: InvestigationOrder) -> list[str]:
 def _another_reviewer(case: Case, **data: Any) -> Refusal | None:
     if refusal := _in(case, DRAFTED):
         return refusal
-    row, me = standing(case), current().account
-    wrote = Fact.objects.visible_to(current().actor).filter(case=case, author=me).exists()
-    if wrote or is_assigned(case) or (row is not None and row.drafted_by == me):
+    if has_investigated(case):
         message = "조사한 사람은 같은 사건을 검토할 수 없습니다. 다른 담당자가 검토합니다."
         return Refusal("SAME_PERSON", message, source="S1-USR-09")
     return None

@@ -14,6 +14,7 @@ from teojeon.kernel.cases.queries import get_case
 from teojeon.kernel.work.pages import case_in_url, page
 from teojeon.kernel.work.refusals import Forbidden, Refusal, Stale
 from teojeon.kernel.work.unit import current
+from teojeon.law.victims import VICTIM
 from teojeon.services.victims.additional import actions
 from teojeon.services.victims.additional.forms import AnswerForm, OrderForm, QuestionForm, ReturnForm
 from teojeon.services.victims.additional.models import SENT, STATES, InvestigationOrder
@@ -87,10 +88,17 @@ def _form(row: Case, name: str, request: HttpRequest) -> ActForm:
     more: dict[str, Any] = {}
     if name in ("order", "question"):
         change = uuid_in((data or request.GET).get("amendment", ""))
-        more = {"with_change": change is not None, "initial": {"amendment": change}}
+        asked = _question_about(request.GET.get("finding", ""))
+        more = {"with_change": change is not None, "initial": {"amendment": change, "question": asked}}
     if name == "order":
         more["committee_due"] = actions.committee_due(row)
     return FORMS[name](data, version=row.version, auto_id=f"{name}-%s", **more)
+
+
+def _question_about(requirement: str) -> str:
+    """The beginning of the question, where the ministry's review leads here from one requirement (S1-INV-08)."""
+    found = next((each for each in VICTIM.requirements if each.code == requirement), None)
+    return f"«{found.code} {found.title}»을 판단하는 데 필요한 다음 사실을 확인합니다: " if found else ""
 
 
 def _offered(request: HttpRequest, row: Case, sent: str, form: ActForm | None) -> list[Offered]:

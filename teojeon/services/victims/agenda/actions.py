@@ -25,7 +25,8 @@ from teojeon.services.victims.assessment.outcomes import OUTCOMES
 from teojeon.services.victims.assessment.proposals import refuse_impossible_class
 from teojeon.services.victims.assessment.sheet import sheet_of
 from teojeon.services.victims.case.procedure import ADDITIONAL
-from teojeon.services.victims.investigation.models import Opinion, Package, Report
+from teojeon.services.victims.investigation.models import Package, Report
+from teojeon.services.victims.opinions.actions import newer_addendum, newest_opinion
 
 COMMITTEE_DAYS = 30  # 법§14③
 READING_DAYS_AFTER = 30  # S1-USR-08, appendix (d): members' access ends 30 days after the meeting
@@ -40,8 +41,12 @@ def _with_attachments(case: Case, **data: Any) -> Refusal | None:
     actor = current().actor
     if not Package.objects.visible_to(actor).filter(case=case).exists():
         return Refusal("ATTACHMENT_1_MISSING", "조사 결과(붙임 1)가 있어야 상정합니다.", source="법§14①")
-    if not Opinion.objects.visible_to(actor).filter(case=case).exists():
+    opinion = newest_opinion(case)
+    if opinion is None:
         return Refusal("ATTACHMENT_2_MISSING", "검토 의견(붙임 2)이 있어야 상정합니다.", source="법§14①")
+    if newer_addendum(case, opinion) is not None:
+        message = "검토 의견에 서명한 뒤에 추가조사 결과가 왔습니다. 국토교통부 담당자가 다시 검토한 뒤 상정합니다."
+        return Refusal("ATTACHMENT_2_OLD", message, source="법§14①④, S1-INV-08")
     return None
 
 
@@ -120,7 +125,7 @@ def sheet(case: Case) -> dict[str, Any]:
     """
     actor = current().actor
     report = Report.objects.visible_to(actor).filter(case=case, state=Report.APPROVED).order_by("-number").first()
-    opinion = Opinion.objects.visible_to(actor).filter(case=case).order_by("-signed_at").first()
+    opinion = newest_opinion(case)
     facts = newest_facts(case.pk)
     found = sheet_of(matter_of(case, facts), facts, clock.business_today())
     if found.assessment is None:

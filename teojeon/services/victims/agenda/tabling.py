@@ -33,7 +33,7 @@ from teojeon.services.victims.agenda.view import meeting_for_eyes
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
 from teojeon.services.victims.intake.pages import CONFLICT, UNPROCESSABLE
 from teojeon.services.victims.intake.queries import described
-from teojeon.services.victims.investigation.models import Opinion
+from teojeon.services.victims.opinions.models import Opinion
 from teojeon.ui.forms import Refusal as FormRefusal
 
 ROWS_A_PAGE = 100

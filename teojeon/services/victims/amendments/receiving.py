@@ -23,6 +23,7 @@ from teojeon.services.victims.application.models import Application, Statement
 from teojeon.services.victims.case.procedure import ADDITIONAL, BEFORE_DECISION, WITH_THE_PROVINCE
 from teojeon.services.victims.intake import tasks
 from teojeon.services.victims.intake.filing import opened_number
+from teojeon.services.victims.investigation.people import reviewer_refusal
 from teojeon.services.victims.links import finding
 
 SOURCE = "S1-APP-09, 행정절차법§17⑧"
@@ -152,7 +153,11 @@ def close_reading(case: Case, row: Amendment, outcome: str, reason: str) -> dict
     return {"amendment": str(row.pk), "outcome": outcome, "reason": row.reason}
 
 
-read_as_investigator = case_action("victims.read_amendment", "변경 확인", box="P-INV", guard=_is_unread)(_read)
+def _investigator_reads(case: Case, **data: Any) -> Refusal | None:
+    return reviewer_refusal(case, current().account) or _is_unread(case, **data)
+
+
+read_as_investigator = case_action("victims.read_amendment", "변경 확인", box="P-INV", guard=_investigator_reads)(_read)
 read_as_agenda = case_action("victims.read_amendment_agenda", "변경 확인(안건)", box="PM-AGENDA", guard=_is_unread)(_read)
 read_as_secretary = case_action("victims.read_amendment_tabled", "변경 확인(간사)", box="PM-SEC", guard=_is_unread)(_read)
 

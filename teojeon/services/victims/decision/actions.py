@@ -29,7 +29,7 @@ from teojeon.services.victims.decision.content import Resolution, from_minutes, 
 from teojeon.services.victims.decision.documents import letter_pdf
 from teojeon.services.victims.decision.models import Letter
 from teojeon.services.victims.decision.receipt import ASSESSMENT, bound_by
-from teojeon.services.victims.investigation.models import Opinion
+from teojeon.services.victims.opinions.models import Opinion
 from teojeon.services.victims.service import records
 from teojeon.services.victims.service.consent import ELECTRONIC, method_refusal
 from teojeon.services.victims.service.models import ServiceRecord

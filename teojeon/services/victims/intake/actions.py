@@ -13,6 +13,7 @@ from teojeon.kernel.people.officials import boxes_of
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.kernel.work.unit import current
 from teojeon.services.victims.case.procedure import PROCEDURE
+from teojeon.services.victims.investigation.people import reviewer_refusal
 
 INVESTIGATOR = "investigator"
 GROUND_OF_ASSIGNMENT = "배정"
@@ -40,7 +41,7 @@ def investigator_refusal(case: Case, investigator: UUID) -> Refusal | None:
     if "P-INV" not in boxes_of(official.account, clock.business_now()):
         message = "‘전세사기피해자 조사’ 권한이 있는 담당자를 고릅니다."
         return Refusal("NO_INVESTIGATION_RIGHT", message, "investigator", "S1-USR-09")
-    return None
+    return reviewer_refusal(case, investigator, "investigator")
 
 
 def _investigator_fits(case: Case, **data: Any) -> Refusal | None:

@@ -36,6 +36,12 @@ REQUESTS = {
 
 PAGES = (
     ("case_papers", "서류 나란히 보기"),
+    ("case_extracts", "등기사항증명서"),
+    ("case_requests", "기관 자료 요청"),
+    ("case_orders", "진술·자료 요구"),
+    ("case_visits", "현장조사와 면담"),
+    ("case_linkage", "같은 임대인의 사건"),
+    ("case_estimate", "보증금 회수 추정"),
     ("case_on_paper", "종이로 온 것 입력"),
     ("case_changes", "신청 내용의 변경"),
     ("case_conversation", "질문과 답변·통화"),

@@ -24,6 +24,7 @@ from teojeon.services.victims.case.procedure import PROCEDURE
 from teojeon.services.victims.consents.queries import granted
 from teojeon.services.victims.intake.models import ResidentCheck
 from teojeon.services.victims.intake.personal import party_of
+from teojeon.services.victims.investigation.people import reviewer_refusal
 
 CONSENT = "C3"
 SOURCE = "규칙§3④, 전자정부법§36"
@@ -109,7 +110,15 @@ def _check(case: Case, *, event: UUID) -> Effect:
 
 
 check_as_intake = case_action("victims.check_resident", "주민등록표 확인", box="P-INTAKE", guard=_may_check)(_check)
-check_as_investigator = case_action("victims.check_resident_inv", "주민등록표 확인(조사자)", box="P-INV", guard=_may_check)(_check)
+
+
+def _investigator_may_check(case: Case, **data: Any) -> Refusal | None:
+    return reviewer_refusal(case, current().account) or _may_check(case)
+
+
+check_as_investigator = case_action(
+    "victims.check_resident_inv", "주민등록표 확인(조사자)", box="P-INV", guard=_investigator_may_check
+)(_check)
 
 
 def _said(case: Case) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from teojeon.law.calendar import workdays_after
 from teojeon.services.victims.intake.models import Task
 
 URGENT, TRANSFER, LATE_SUPPLEMENT = "urgent_stay", "transfer", "late_supplement"
+ORDER_OVERDUE = "order_overdue"
 AMENDED, AMENDED_SENT, AMENDED_TABLED = "amended", "amended_sent", "amended_tabled"
 AMENDED_KINDS = (AMENDED, AMENDED_SENT, AMENDED_TABLED)
 WORKDAYS = 1  # after the day on which it was opened
@@ -38,6 +39,7 @@ KINDS: Mapping[str, TaskKind] = {
     AMENDED_SENT: TaskKind("신청인이 고친 내용 확인", ("PM-AGENDA",), "S1-APP-09"),
     AMENDED_TABLED: TaskKind("상정한 뒤 신청인이 고친 내용 확인", ("PM-AGENDA", "PM-SEC"), "S1-APP-09"),
     LATE_SUPPLEMENT: TaskKind("기한 뒤에 온 보완 확인", ("P-INTAKE",), "S1-INT-03"),
+    ORDER_OVERDUE: TaskKind("답이 오지 않은 진술·자료 요구 확인", ("P-INV",), "S1-INV-02, 법§13②"),
 }
 GROUNDS: Mapping[str, str] = {
     "stay_wanted": "경매·공매 유예를 바란다고 적음",

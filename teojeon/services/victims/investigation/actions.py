@@ -1,5 +1,6 @@
-"""Acts of the investigation beside the recording of facts: report, review, sending, the ministry's opinion (S1-INV-01, -06, -08; rows 8–12, 15)."""
+"""Acts of the investigation beside the recording of facts: methods, report, review, sending (S1-INV-01, -06; rows 8–12)."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from teojeon.services.victims.assessment.assess import newest_facts
 from teojeon.services.victims.assessment.facts import fact_of
 from teojeon.services.victims.assessment.outcomes import OUTCOMES
 from teojeon.services.victims.assessment.proposals import refuse_impossible_class
-from teojeon.services.victims.investigation.investigator import acting, is_assigned, only_the_investigator, told
-from teojeon.services.victims.investigation.models import Fact, Opinion, Package, Report
+from teojeon.services.victims.investigation.findings import PROPOSALS, findings_of
+from teojeon.services.victims.investigation.investigator import acting, has_investigated, only_the_investigator, told
+from teojeon.services.victims.investigation.models import METHODS, MethodEntry, Package, Report
 from teojeon.services.victims.investigation.package import canonical_text, drawn_up, sha256_of
-from teojeon.services.victims.investigation.recording import not_recorded
+from teojeon.services.victims.investigation.recording import NOTE_LIMIT, RECORDING, not_recorded
 
 REASON_LIMIT = 4000
 
@@ -25,6 +27,34 @@ REASON_LIMIT = 4000
 def open_file(case: Case, *, event: UUID) -> Effect:
     """Row 8: the investigation begins. The 30 days run since the filing, not from here."""
     return Effect(tell=told("open_file", clock.business_today(), case.next_due))
+
+
+def _method_fits(case: Case, **data: Any) -> Refusal | None:
+    if case.state not in RECORDING:
+        return Refusal("ILLEGAL_TRANSITION", "조사 중인 사건에만 조사 방법을 적습니다.", source="S1-INV-01")
+    if refusal := only_the_investigator(case):
+        return refusal
+    if not data:
+        return None
+    if data["method"] not in dict(METHODS):
+        return Refusal("BAD_VALUE", "조사 방법을 목록에서 고릅니다.", "method", "규칙§4①")
+    if not clock.seoul_day(case.received_at) <= data["done_on"] <= clock.business_today():
+        return Refusal("BAD_DATE", "한 날은 접수일부터 오늘까지의 날로 적습니다.", "done_on", "S1-INV-01")
+    if not data["note"].strip():
+        return Refusal("NOTE_MISSING", "무엇을 하였고 무엇을 알았는지 적습니다.", "note", "S1-INV-01")
+    if len(data["note"]) > NOTE_LIMIT:
+        return Refusal("TOO_LONG", f"내용은 {NOTE_LIMIT:,}자까지 적습니다.", "note", "S1-XCT-03")
+    return None
+
+
+@case_action("victims.log_method", "조사 방법 기록", box="P-INV", guard=_method_fits)
+def log_method(case: Case, *, event: UUID, method: str, done_on: dt.date, note: str) -> Effect:
+    """A visit, an interview, an inquiry or a reading of papers, on the day on which it was done (규칙§4①)."""
+    masked, was_masked = mask_free_text(note.strip())
+    MethodEntry.objects.create(
+        **belonging(case), method=method, done_on=done_on, note=masked, author=acting(), at=clock.business_now(), event=event
+    )
+    return Effect(answer={"masked": was_masked}, content={"method": method})
 
 
 def _facts_are_complete(case: Case) -> Refusal | None:
@@ -42,10 +72,15 @@ def _facts_are_complete(case: Case) -> Refusal | None:
 def _report_fits(case: Case, **data: Any) -> Refusal | None:
     if refusal := only_the_investigator(case) or _facts_are_complete(case):
         return refusal
-    return _judgement_refusal(case, data["opinion"], data["reason"]) if data else None
+    if not data:
+        return None
+    if data.get("self_recovery", "") not in ("", *PROPOSALS):
+        return Refusal("BAD_VALUE", "자력 회수에 대한 의견을 목록에서 고릅니다.", "self_recovery", "S1-ASM-09")
+    return judgement_refusal(case, data["opinion"], data["reason"])
 
 
-def _judgement_refusal(case: Case, outcome: str, reason: str, *, field: str = "opinion") -> Refusal | None:
+def judgement_refusal(case: Case, outcome: str, reason: str, *, field: str = "opinion") -> Refusal | None:
+    """Why a class with its reason cannot be proposed for a case, or None."""
     if outcome not in OUTCOMES:
         return Refusal("BAD_VALUE", "의견을 목록에서 고릅니다.", field, "S1-INV-06")
     if not reason.strip():
@@ -56,8 +91,12 @@ def _judgement_refusal(case: Case, outcome: str, reason: str, *, field: str = "o
 
 
 @case_action("victims.submit_report", "조사보고 제출", box="P-INV", move="submit_report", guard=_report_fits)
-def submit_report(case: Case, *, event: UUID, opinion: str, reason: str) -> Effect:
-    """Row 9: the investigator's opinion and its reason. Each report keeps its own row."""
+def submit_report(case: Case, *, event: UUID, opinion: str, reason: str, self_recovery: str = "") -> Effect:
+    """Row 9: the investigator's opinion and its reason, with the findings of this day and the facts they rest on.
+
+    `self_recovery`: whether the investigator thinks that the deposit can be recovered in full (X3): yes, no, or empty. Each report
+    keeps its own row.
+    """
     masked_reason, was_masked = mask_free_text(reason.strip())
     facts = newest_facts(case.pk)
     number = Report.objects.visible_to(current().actor).filter(case=case).count() + 1
@@ -67,6 +106,8 @@ def submit_report(case: Case, *, event: UUID, opinion: str, reason: str) -> Effe
         opinion=opinion,
         reason=masked_reason,
         open_unknowns=[code for code, fact in facts.items() if fact.value is None],
+        facts={code: fact.number for code, fact in facts.items()},
+        findings=findings_of(case, facts, self_recovery),
         drafted_by=acting(),
         drafted_at=clock.business_now(),
     )
@@ -80,11 +121,8 @@ def newest_report(case: Case) -> Report | None:
 
 
 def _another_person(case: Case, **data: Any) -> Refusal | None:
-    """The reviewer wrote no fact and no report of this case (S1-INV-06; P-INV × P-REV on one case)."""
-    unit = current()
-    wrote = Fact.objects.visible_to(unit.actor).filter(case=case, author=unit.account).exists()
-    drafted = Report.objects.visible_to(unit.actor).filter(case=case, drafted_by=unit.account).exists()
-    if wrote or drafted or is_assigned(case):
+    """The reviewer took no part in the investigation of this case (S1-INV-06; P-INV × P-REV on one case)."""
+    if has_investigated(case):
         return Refusal("SAME_PERSON", "조사한 사람은 같은 사건을 검토할 수 없습니다. 다른 담당자가 검토합니다.", source="S1-USR-09")
     return None
 
@@ -155,55 +193,3 @@ def package_of(case: Case) -> Package | None:
     """What was sent, the newest where there are several."""
     package: Package | None = Package.objects.visible_to(current().actor).filter(case=case).order_by("-sent_at").first()
     return package
-
-
-def _opinion_fits(case: Case, **data: Any) -> Refusal | None:
-    package, report = package_of(case), newest_report(case)
-    if package is None or report is None:
-        return Refusal("PACKAGE_MISSING", "시·도가 보낸 조사 결과가 있어야 합니다.", source="법§14①1")
-    if sha256_of(package.content) != package.sha256:
-        return Refusal("PACKAGE_CHANGED", "조사 결과가 보낸 때의 것과 다릅니다. 운영자에게 알리고 멈춥니다.", source="법§14①1")
-    if not data:
-        return None
-    outcome, agrees, reason = data["outcome"], data["agrees_with_province"], data["reason"]
-    if refusal := _judgement_refusal(case, outcome, reason, field="outcome"):
-        return refusal
-    if agrees != (outcome == report.opinion):
-        message = f"시·도의 의견은 «{OUTCOMES[report.opinion]}»입니다. 의견이 같은지 다른지를 맞추어 적습니다."
-        return Refusal("CONTRADICTION", message, "agrees_with_province", "S1-INV-08")
-    return None
-
-
-@case_action("victims.to_agenda", "안건 작성", box="PM-AGENDA", move="to_agenda", guard=_opinion_fits)
-def to_agenda(case: Case, *, event: UUID, outcome: str, agrees_with_province: bool, reason: str) -> Effect:
-    """Row 15: the ministry's signed opinion is attachment 2 beside the package, attachment 1. Not delegated (법§29①).
-
-    The person is told nothing: drawing up the agenda is no step of the own timeline (S1-RES-01).
-    """
-    package, signed_at = package_of(case), clock.business_now()
-    assert package is not None  # the guard saw it
-    masked_reason, was_masked = mask_free_text(reason.strip())
-    signed = {
-        "case": str(case.pk),
-        "package": package.sha256,
-        "outcome": outcome,
-        "agrees_with_province": agrees_with_province,
-        "reason": masked_reason,
-        "signed_by": str(acting()),
-        "signed_at": signed_at.isoformat(),
-    }
-    digest = sha256_of(canonical_text(signed))
-    Opinion.objects.create(
-        **belonging(case),
-        outcome=outcome,
-        agrees_with_province=agrees_with_province,
-        reason=masked_reason,
-        sha256=digest,
-        signed_by=acting(),
-        signed_at=signed_at,
-        event=event,
-    )
-    return Effect(
-        answer={"sha256": digest, "masked": was_masked},
-        content={"package": package.sha256, "opinion": digest},
-    )

@@ -29,9 +29,13 @@ from teojeon.services.victims.intake.actions import INVESTIGATOR, confirm_receip
 from teojeon.services.victims.intake.queries import names_of
 from teojeon.services.victims.intake.transfer import transfer
 from teojeon.services.victims.investigation import actions
-from teojeon.services.victims.investigation.models import SOURCES, Fact, Opinion, Package, Report
+from teojeon.services.victims.investigation.findings import in_words as in_words_of_report
+from teojeon.services.victims.investigation.models import METHODS, SOURCES, Fact, MethodEntry, Package, Report
 from teojeon.services.victims.investigation.recording import RECORDING
 from teojeon.services.victims.investigation.timeline import title_of
+from teojeon.services.victims.opinions import actions as opinions
+from teojeon.services.victims.opinions.models import Opinion
+from teojeon.services.victims.opinions.queries import READERS as OPINION_READERS
 from teojeon.services.victims.supplement import actions as demands
 from teojeon.services.victims.supplement import closing
 
@@ -54,7 +58,7 @@ ACTS: dict[str, CaseAct] = {
         actions.return_report,
         actions.approve_report,
         actions.send,
-        actions.to_agenda,
+        opinions.to_agenda,
         additional.order_investigation,
         additional.order_tabled,
         additional.send_addendum,
@@ -120,6 +124,7 @@ class CaseFile:
     application: Application | None
     flags: list[str]
     groups: list[tuple[str, list[FactLine]]]
+    methods: list[dict[str, Any]]
     reports: list[dict[str, Any]]
     package: Package | None
     opinion: Opinion | None
@@ -143,18 +148,20 @@ def open_file_of(case: Case) -> CaseFile:
     facts = newest_facts(case.pk)
     reports = list(Report.objects.visible_to(actor).filter(case=case).order_by("number"))
     package: Package | None = Package.objects.visible_to(actor).filter(case=case).defer("content").order_by("-sent_at").first()
-    opinion: Opinion | None = Opinion.objects.visible_to(actor).filter(case=case).order_by("-signed_at").first()
+    methods = list(MethodEntry.objects.visible_to(actor).filter(case=case).order_by("-done_on", "-id"))
+    opinion = _opinion(case, actor)
     timeline = list(TimelineEntry.objects.visible_to(actor).filter(case=case).order_by("id"))
     assignment: Assignment | None = Assignment.objects.visible_to(actor).filter(case=case, role=INVESTIGATOR, until=None).first()
     runs = list(Reassessment.objects.visible_to(actor).filter(case=case).order_by("-number")[:RUNS_SHOWN])
     told = {UUID(each.removeprefix(ACCOUNT)) for run in runs for each in run.told_to if each.startswith(ACCOUNT)}
-    names = names_of(_people(facts.values(), reports, package, opinion, timeline, assignment) | told)
+    names = names_of(_people([*facts.values(), *methods], reports, package, opinion, timeline, assignment) | told)
     return CaseFile(
         case=case,
         party=party,
         application=application,
         flags=flags.titles(application.flags) if application else [],
         groups=_groups(_lines(statements, facts, names)),
+        methods=[{"row": row, "title": dict(METHODS)[row.method], "author": names.get(row.author, "")} for row in methods],
         reports=[_report(report, names) for report in reports],
         package=package,
         opinion=opinion,
@@ -170,19 +177,28 @@ def open_file_of(case: Case) -> CaseFile:
     )
 
 
+def _opinion(case: Case, actor: Actor) -> Opinion | None:
+    """The ministry's newest opinion; the provinces do not read it (S1 appendix (d))."""
+    if not OPINION_READERS & actor.boxes:
+        return None
+    rows = Opinion.objects.visible_to(actor).filter(case=case).defer("content")
+    found: Opinion | None = rows.order_by("-signed_at").first()
+    return found
+
+
 def _groups(lines: Sequence[FactLine]) -> list[tuple[str, list[FactLine]]]:
     return [(title, [line for line in lines if FACTS[line.code].group == group]) for group, title in GROUPS.items()]
 
 
 def _people(
-    facts: Iterable[Fact],
+    written: Iterable[Fact | MethodEntry],
     reports: Sequence[Report],
     package: Package | None,
     opinion: Opinion | None,
     timeline: Sequence[TimelineEntry],
     assignment: Assignment | None,
 ) -> set[UUID | None]:
-    people: list[UUID | None] = [*(fact.author for fact in facts), *(entry.account for entry in timeline)]
+    people: list[UUID | None] = [*(row.author for row in written), *(entry.account for entry in timeline)]
     people += [account for report in reports for account in (report.drafted_by, report.reviewed_by)]
     people += [package.sent_by if package else None, opinion.signed_by if opinion else None]
     return {*people, assignment.account if assignment else None}
@@ -216,6 +232,7 @@ def _report(report: Report, names: dict[UUID, str]) -> dict[str, Any]:
         "row": report,
         "state": states[report.state],
         "opinion": OUTCOMES.get(report.opinion, report.opinion),
+        "findings": in_words_of_report(report.findings),
         "unknowns": [FACTS[code].title for code in report.open_unknowns if code in FACTS],
         "drafted_by": names.get(report.drafted_by, ""),
         "reviewed_by": names.get(report.reviewed_by, "") if report.reviewed_by else "",

@@ -17,7 +17,7 @@ from teojeon.services.victims.investigation.fields import (
     GuaranteesField,
     JudgementField,
 )
-from teojeon.services.victims.investigation.models import SOURCES
+from teojeon.services.victims.investigation.models import CONFIDENCES, METHODS, SOURCES
 from teojeon.services.victims.investigation.recording import EVIDENCE_LIMIT, NOTE_LIMIT
 from teojeon.ui.formats import UNKNOWN, with_particle
 from teojeon.ui.forms import (
@@ -100,6 +100,7 @@ class FactForm(forms.Form):
     note = FreeTextField(
         label="비고", limit=NOTE_LIMIT, required=False, source="S1-INV-06", help_text="모름으로 두면 까닭과 확인할 방법을 적습니다."
     )
+    confidence = KoreanChoiceField(label="확인의 정도", choices=CONFIDENCES, required=False, source="S1-INV-01")
 
     def __init__(self, *args: Any, fact: CaseFact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,30 +152,32 @@ class ReportForm(ActForm):
     opinion = KoreanChoiceField(
         label="조사자 의견", choices=OUTCOMES.items(), source="S1-INV-06", help_text="결정이 아니라 조사자의 의견입니다."
     )
+    self_recovery = KoreanChoiceField(
+        label="보증금 전액을 스스로 회수할 수 있는지에 대한 의견(X3)",
+        choices=(("no", "회수할 수 없다고 봄"), ("yes", "회수할 수 있다고 봄")),
+        required=False,
+        source="법§3②3",
+        help_text="판단은 위원회가 합니다. 의견이 없으면 고르지 않습니다.",
+    )
     reason = FreeTextField(label="이유", limit=REASON_LIMIT, source="S1-INV-06")
+
+    @property
+    def data_of_act(self) -> dict[str, Any]:
+        data = super().data_of_act
+        return data | {"self_recovery": data["self_recovery"] or ""}
+
+
+class MethodForm(ActForm):
+    """조사 방법 기록: what was done on which day."""
+
+    method = KoreanChoiceField(label="조사 방법", choices=METHODS, source="규칙§4①")
+    done_on = KoreanDateField(label="한 날", source="S1-INV-01", latest=clock.business_today)
+    note = FreeTextField(
+        label="내용", limit=NOTE_LIMIT, source="S1-INV-01", help_text="누구를 만나거나 무엇을 보았고, 무엇을 알았는지 적습니다."
+    )
 
 
 class ReturnForm(ActForm):
     """보고 반려: what has to be supplied."""
 
     reason = FreeTextField(label="반려 이유", limit=REASON_LIMIT, source="S1-INV-06")
-
-
-class OpinionForm(ActForm):
-    """검토의견: the ministry's own, signed with the act."""
-
-    agrees_with_province = KoreanChoiceField(
-        label="시·도 의견과의 관계",
-        choices=(("yes", "시·도의 의견과 같습니다"), ("no", "시·도의 의견과 다릅니다")),
-        widget=forms.RadioSelect(),
-        source="S1-INV-08",
-    )
-    outcome = KoreanChoiceField(label="검토의견", choices=OUTCOMES.items(), source="S1-INV-08")
-    reason = FreeTextField(
-        label="이유", limit=REASON_LIMIT, source="S1-INV-08", help_text="시·도와 다르면 어느 사실에서 다른지 적습니다."
-    )
-
-    @property
-    def data_of_act(self) -> dict[str, Any]:
-        data = super().data_of_act
-        return data | {"agrees_with_province": data["agrees_with_province"] == "yes"}

@@ -1,4 +1,4 @@
-"""The investigation file: facts, report, the package sent to the ministry, the ministry's opinion."""
+"""The investigation file: facts, methods, report, the package sent to the ministry."""
 
 import uuid
 from typing import ClassVar
@@ -18,12 +18,22 @@ SOURCES = (
 """Where an investigator's fact comes from."""
 COMMITTEE_SOURCE = ("committee", "위원회 의결")
 ALL_SOURCES = (*SOURCES, COMMITTEE_SOURCE)
+CONFIDENCES = (("high", "확실함"), ("medium", "보통"), ("low", "더 확인할 필요가 있음"))
+"""How sure the investigator is of a value; may be left open."""
+METHODS = (
+    ("visit", "현장 방문"),
+    ("interview", "면담·통화"),
+    ("fact_inquiry", "사실 조회"),
+    ("document_review", "서류 검토"),
+)
+"""By what an investigation is carried out (규칙§4①)."""
 
 
 class Fact(CaseChild):
     """One value of one fact (S1-INV-01). Rows are never changed: the newest of a code counts, earlier ones stay readable.
 
     `value` null = unknown. A known value without evidence is refused (S1-ASM-01). `number`: 1, 2, … per case and code.
+    `confidence`: a code of CONFIDENCES, empty where the investigator said nothing of it.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -34,6 +44,7 @@ class Fact(CaseChild):
     evidence = models.CharField(max_length=200, default="", blank=True)
     as_of = models.DateField()
     note = models.CharField(max_length=1000, default="", blank=True)
+    confidence = models.CharField(max_length=6, choices=CONFIDENCES, default="", blank=True)
     author = models.UUIDField()
     at = models.DateTimeField()
     event = models.UUIDField()
@@ -45,8 +56,27 @@ class Fact(CaseChild):
         ]
 
 
+class MethodEntry(CaseChild):
+    """One step of the investigation: what was done on which day, by whom, and what came of it (S1-INV-01, 규칙§4①). Never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    method = models.CharField(max_length=15, choices=METHODS)
+    done_on = models.DateField()
+    note = models.CharField(max_length=1000)
+    author = models.UUIDField()
+    at = models.DateTimeField()
+    event = models.UUIDField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["case", "done_on"], name="methods_of_case")]
+
+
 class Report(CaseChild):
-    """The investigator's report and its review by another person (S1-INV-06)."""
+    """The investigator's report and its review by another person (S1-INV-06).
+
+    `facts`: code → number of the row it rests on. `findings`: what the rules made of them that day, each requirement with what the
+    investigator proposes where only people find it (investigation/findings.py).
+    """
 
     DRAFTED, RETURNED, APPROVED = "DRAFTED", "RETURNED", "APPROVED"
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -55,6 +85,8 @@ class Report(CaseChild):
     opinion = models.CharField(max_length=10)
     reason = models.TextField()
     open_unknowns = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
+    findings = models.JSONField(default=list)
     drafted_by = models.UUIDField()
     drafted_at = models.DateTimeField()
     reviewed_by = models.UUIDField(null=True, blank=True)
@@ -66,6 +98,9 @@ class Report(CaseChild):
             models.UniqueConstraint(fields=["case", "number"], name="report_numbered"),
             models.CheckConstraint(condition=~Q(drafted_by=F("reviewed_by")), name="report_two_people"),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["reviewed_at"], condition=Q(state="APPROVED"), name="reports_approved"),
+        ]
 
 
 class Package(CaseChild):
@@ -76,17 +111,4 @@ class Package(CaseChild):
     sha256 = models.CharField(max_length=64)
     sent_by = models.UUIDField()
     sent_at = models.DateTimeField()
-    event = models.UUIDField()
-
-
-class Opinion(CaseChild):
-    """The ministry's review opinion, signed and frozen: attachment 2 of the agenda item (S1-INV-08)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    outcome = models.CharField(max_length=10)
-    agrees_with_province = models.BooleanField()
-    reason = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    signed_by = models.UUIDField()
-    signed_at = models.DateTimeField()
     event = models.UUIDField()

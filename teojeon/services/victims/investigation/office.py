@@ -33,14 +33,17 @@ from teojeon.services.victims.intake.office import UNMASKING_BOXES
 from teojeon.services.victims.intake.pages import ActPage, answer, breadcrumb, doing, plain_words
 from teojeon.services.victims.intake.personal import FIELDS, mask_address
 from teojeon.services.victims.intake.queries import READERS, house_area, names_of
-from teojeon.services.victims.investigation import actions, recording
+from teojeon.services.victims.investigation import actions, comparing, delay_pages, recording
 from teojeon.services.victims.investigation.casefile import CaseFile, open_file_of
-from teojeon.services.victims.investigation.forms import FactForm, OpinionForm, ReportForm, ReturnForm, UnknownsForm
+from teojeon.services.victims.investigation.findings import in_words as in_words_of_report
+from teojeon.services.victims.investigation.forms import FactForm, MethodForm, ReportForm, ReturnForm, UnknownsForm
 from teojeon.services.victims.investigation.models import ALL_SOURCES, SOURCES, Fact
 from teojeon.services.victims.investigation.package import is_intact
 from teojeon.services.victims.investigation.widgets import RowsWidget
+from teojeon.services.victims.linkage.queries import panel as linkage_panel
 from teojeon.services.victims.links.queries import links_panel
 from teojeon.services.victims.mandates.office import actors_panel
+from teojeon.services.victims.requests.queries import panel as requests_panel
 from teojeon.ui.formats import UNKNOWN
 
 DECIDED_STATES = ("DECIDED", "SERVED", "FINAL")
@@ -77,6 +80,8 @@ def case_page(request: HttpRequest, case: UUID) -> HttpResponse:
         **consents_panel(row),
         **actors_panel(row),
         **links_panel(row),
+        **linkage_panel(row),
+        **requests_panel(row),
     }
     return render(request, "victims/investigation/case.html", context)
 
@@ -146,6 +151,7 @@ def fact(request: HttpRequest, case: UUID, code: str) -> HttpResponse:
             request=checked.cleaned_data["request"],
             code=code,
             value=checked.value_of_act,
+            confidence=checked.cleaned_data["confidence"] or "",
             **{name: checked.cleaned_data[name] for name in ("source", "evidence", "as_of", "note", "seen")},
         ),
         template=FACT_PAGE,
@@ -225,6 +231,14 @@ def _said(row: Case, code: str) -> str:
 
 
 @page("P-INV", takes=case_in_url)
+def method(request: HttpRequest, case: UUID) -> HttpResponse:
+    """조사 방법 기록."""
+    row = get_case(case)
+    form = MethodForm(request.POST or None, version=row.version, initial={"done_on": clock.business_today()})
+    return answer(request, row, _page_of(actions.log_method, row, form, button="조사 방법 저장", done="조사 방법을 적었습니다."))
+
+
+@page("P-INV", takes=case_in_url)
 def report(request: HttpRequest, case: UUID) -> HttpResponse:
     """조사보고 제출."""
     row = get_case(case)
@@ -250,7 +264,11 @@ def review(request: HttpRequest, case: UUID) -> HttpResponse:
     )
     act_page.title = "조사 검토"
     newest = actions.newest_report(row)
-    act_page.context["report_opinion"] = OUTCOMES.get(newest.opinion, "") if newest else ""
+    act_page.context |= {
+        "report_opinion": OUTCOMES.get(newest.opinion, "") if newest else "",
+        "findings": in_words_of_report(newest.findings) if newest else [],
+        "unknowns": [FACTS[code].title for code in newest.open_unknowns if code in FACTS] if newest else [],
+    }
     return answer(request, row, act_page)
 
 
@@ -284,6 +302,7 @@ def package(request: HttpRequest, case: UUID) -> HttpResponse:
         "statements": [_spoken(each) for each in content["statements"]],
         "facts": [_spoken(each) | {"source_title": dict(ALL_SOURCES).get(each["source"], "")} for each in content["facts"]],
         "opinion": OUTCOMES.get(content["report"]["opinion"], content["report"]["opinion"]),
+        "reported": in_words_of_report(content["report"].get("findings", [])),
         "result": RESULTS.get(content["assessment"].get("outcome", ""), ""),
         "findings": stored_findings_shown(content["assessment"]["findings"]),
         "assessed_on": dt.date.fromisoformat(content["assessment"]["on"]),
@@ -299,36 +318,16 @@ def _spoken(each: dict[str, Any]) -> dict[str, Any]:
     return each | {"title": known.title if known else each["code"], "words": in_words(each["code"], each["value"])}
 
 
-@page("PM-AGENDA", takes=case_in_url)
-def opinion(request: HttpRequest, case: UUID) -> HttpResponse:
-    """검토의견과 안건 작성."""
-    row = get_case(case)
-    form = OpinionForm(request.POST or None, version=row.version)
-    newest = actions.newest_report(row)
-    act_page = _page_of(
-        actions.to_agenda,
-        row,
-        form,
-        button="서명하고 안건으로 올리기",
-        done="검토의견에 서명하고 안건으로 올렸습니다.",
-        template="victims/investigation/opinion.html",
-        context={
-            "package": actions.package_of(row),
-            "report": newest,
-            "report_opinion": OUTCOMES.get(newest.opinion, "") if newest else "",
-        },
-    )
-    return answer(request, row, act_page)
-
-
 urls: list[URLPattern] = [
     path("cases/<uuid:case>/", case_page, name="case"),
     path("cases/<uuid:case>/open/", open_file, name="case_open"),
     path("cases/<uuid:case>/facts/<slug:code>/", fact, name="case_fact"),
     path("cases/<uuid:case>/unknown-facts/", unknowns, name="case_unknowns"),
+    path("cases/<uuid:case>/method/", method, name="case_method"),
     path("cases/<uuid:case>/report/", report, name="case_report"),
     path("cases/<uuid:case>/review/", review, name="case_review"),
     path("cases/<uuid:case>/send/", send, name="case_send"),
     path("cases/<uuid:case>/package/", package, name="case_package"),
-    path("cases/<uuid:case>/opinion/", opinion, name="case_opinion"),
+    *comparing.urls,
+    *delay_pages.urls,
 ]

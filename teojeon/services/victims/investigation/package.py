@@ -16,7 +16,8 @@ from teojeon.services.victims.assessment.region import House
 from teojeon.services.victims.intake.personal import party_of
 from teojeon.services.victims.investigation.models import Fact, Package, Report
 
-FORM = "teojeon-package/1"
+FORM = "teojeon-package/2"
+"""Version 2: with the confidence of facts and the findings of the report."""
 
 
 def canonical_text(content: Mapping[str, Any]) -> str:
@@ -76,6 +77,7 @@ def _fact(fact: Fact, author: str) -> dict[str, Any]:
         "evidence": fact.evidence,
         "as_of": fact.as_of.isoformat(),
         "note": fact.note,
+        "confidence": fact.confidence,
         "author": author,
         "at": fact.at.isoformat(),
     }
@@ -87,6 +89,8 @@ def _report(report: Report, names: Mapping[Any, str]) -> dict[str, Any]:
         "opinion": report.opinion,
         "reason": report.reason,
         "open_unknowns": report.open_unknowns,
+        "facts": report.facts,
+        "findings": report.findings,
         "drafted_by": names.get(report.drafted_by, ""),
         "drafted_at": report.drafted_at.isoformat(),
         "reviewed_by": names.get(report.reviewed_by, ""),

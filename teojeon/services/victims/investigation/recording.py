@@ -17,7 +17,8 @@ from teojeon.services.victims.assessment.reassess import note_change
 from teojeon.services.victims.case.procedure import ADDITIONAL
 from teojeon.services.victims.investigation.fact_rules import refusal_of_fact
 from teojeon.services.victims.investigation.investigator import acting, only_the_investigator
-from teojeon.services.victims.investigation.models import SOURCES, Fact
+from teojeon.services.victims.investigation.models import CONFIDENCES, SOURCES, Fact
+from teojeon.services.victims.linkage.queries import refusal_of_count
 
 NOTE_LIMIT, EVIDENCE_LIMIT = 1000, 200
 RECORDING = ("INVESTIGATING", ADDITIONAL)
@@ -29,11 +30,21 @@ def _fact_fits(case: Case, **data: Any) -> Refusal | None:
         return Refusal("ILLEGAL_TRANSITION", "조사 중인 사건에만 사실을 적을 수 있습니다.", source="S1-INV-01")
     if refusal := only_the_investigator(case):
         return refusal
-    return _content_refusal(newest_facts(case.pk), **data) if data else None
+    if not data:
+        return None
+    return _content_refusal(newest_facts(case.pk), **data) or refusal_of_count(case, data["code"], data["value"], data["note"])
 
 
 def _content_refusal(
-    facts: Mapping[str, Fact], code: str, value: JsonValue, source: str, evidence: str, as_of: dt.date, note: str, seen: int
+    facts: Mapping[str, Fact],
+    code: str,
+    value: JsonValue,
+    source: str,
+    evidence: str,
+    as_of: dt.date,
+    note: str,
+    seen: int,
+    confidence: str = "",
 ) -> Refusal | None:
     try:
         kept = checked(code, value)
@@ -45,6 +56,8 @@ def _content_refusal(
         return stale(mine, fact_as_dict(newest) if newest else {})
     if source not in dict(SOURCES):
         return Refusal("BAD_VALUE", "출처를 목록에서 고릅니다.", "source", "S1-INV-01")
+    if confidence not in ("", *dict(CONFIDENCES)):
+        return Refusal("BAD_VALUE", "확인의 정도를 목록에서 고릅니다.", "confidence", "S1-INV-01")
     if value is not None and not evidence.strip():
         return Refusal(
             "EVIDENCE_MISSING",
@@ -73,12 +86,15 @@ def record_fact(
     as_of: dt.date,
     note: str,
     seen: int,
+    confidence: str = "",
 ) -> Effect:
     """Adds a row; earlier rows stay. `seen`: number of the row the writer looked at (0 = none): a newer one stops the act.
 
-    A resident number in evidence or note is masked; the answer says whether there was one.
+    `confidence`: how sure the writer is, a code of CONFIDENCES or empty. A resident number in evidence or note is masked; the answer
+    says whether there was one.
     """
     given = {"code": code, "value": value, "source": source, "evidence": evidence, "as_of": as_of, "note": note, "seen": seen}
+    given["confidence"] = confidence
     masked = _add(case, [given], event)
     return Effect(answer={"number": seen + 1, "masked": masked}, content={"fact": code, "number": seen + 1})
 
@@ -105,7 +121,8 @@ def _title(code: str) -> str:
 
 @case_action("victims.record_facts", "여러 사실 기록", box="P-INV", guard=_facts_fit)
 def record_facts(case: Case, *, event: UUID, rows: list[dict[str, Any]]) -> Effect:
-    """Adds several rows in their order, each with its own evidence; all or nothing. Keys of a row: those of `record_fact`."""
+    """Adds several rows in their order, each with its own evidence; all or nothing. Keys of a row: those of `record_fact`,
+    `confidence` where there is one."""
     masked = _add(case, rows, event)
     return Effect(answer={"count": len(rows), "masked": masked}, content={"count": len(rows)})
 
@@ -122,7 +139,8 @@ def _add(case: Case, rows: list[dict[str, Any]], event: UUID) -> bool:
         made.append(
             Fact(
                 **belonging(case), code=row["code"], number=row["seen"] + 1, value=kept, source=row["source"], evidence=evidence,
-                as_of=row["as_of"], note=note, author=acting(), at=clock.business_now(), event=event,
+                as_of=row["as_of"], note=note, confidence=row.get("confidence", ""), author=acting(), at=clock.business_now(),
+                event=event,
             )
         )  # fmt: skip
         after = after.with_value(row["code"], kept)

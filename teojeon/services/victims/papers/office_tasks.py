@@ -15,6 +15,7 @@ from teojeon.kernel.work import attachments, jobs
 from teojeon.kernel.work.action import record
 from teojeon.kernel.work.messages import send
 from teojeon.kernel.work.unit import current, unit_of_work
+from teojeon.services.victims.letterbox import sending as letterbox
 from teojeon.services.victims.papers import orphans, working
 from teojeon.services.victims.papers.looking import AWAY, Sheet, look, put_scan, put_verdict, scan_again
 from teojeon.services.victims.papers.models import Paper, PaperSheet
@@ -110,9 +111,12 @@ def _papers() -> Any:
 
 
 def drop_unfetched() -> None:
-    """Each night: copies for the portal that no session fetched within a day; their keys are gone with the sessions."""
+    """Each night: copies for the portal that no session fetched within a day; their keys are gone with the sessions.
+
+    A request for an agency waits for as long as it may be answered, should the portal be away.
+    """
     with unit_of_work(INTAKE_PRINCIPAL):
-        attachments.drop_stale(clock.real_now() - dt.timedelta(days=1))
+        attachments.drop_stale(clock.real_now() - dt.timedelta(days=1), keep=letterbox.on_their_way())
 
 
 jobs.repeat("drop_unfetched", jobs.EACH_NIGHT, drop_unfetched)

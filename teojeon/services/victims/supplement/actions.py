@@ -21,6 +21,7 @@ from teojeon.services.victims.case.deadlines import ARRIVED
 from teojeon.services.victims.case.procedure import DEMANDED_FROM, PROCEDURE
 from teojeon.services.victims.intake.actions import is_assigned
 from teojeon.services.victims.intake.personal import party_of
+from teojeon.services.victims.investigation.people import reviewer_refusal
 from teojeon.services.victims.service import records
 from teojeon.services.victims.service.consent import ELECTRONIC, method_refusal
 from teojeon.services.victims.service.models import ServiceRecord
@@ -59,6 +60,8 @@ def _may_draft(case: Case, **data: Any) -> Refusal | None:
         )
     if not is_assigned(case):
         return Refusal("NOT_ASSIGNED", "이 사건에 배정된 조사자만 보완 요구의 초안을 씁니다.", source="S1-USR-09")
+    if refusal := reviewer_refusal(case, _account()):
+        return refusal
     return _content_refusal(case, data["wanted"], data["term_days"]) if data else None
 
 
@@ -96,7 +99,7 @@ def _of_the_province(case: Case, **data: Any) -> Refusal | None:
         )
     if not is_assigned(case):
         return Refusal("NOT_ASSIGNED", "이 사건에 배정된 조사자만 보완을 요구합니다.", source="S1-USR-09")
-    return _issue_fits(case, **data)
+    return reviewer_refusal(case, _account()) or _issue_fits(case, **data)
 
 
 @case_action("victims.demand_supplement", "보완 요구", box="P-INTAKE", move="demand_supplement", guard=_issue_fits)

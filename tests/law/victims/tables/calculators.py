@@ -216,4 +216,27 @@ SMALL_DEPOSIT = (
     *(_small_deposit(place, None, day(on), amount, threshold) for place, on, amount, threshold in periods()),
     *(_small_deposit(place, "2008-08-20", NOW, None, None) for place in CLASSES),
 )
-CALCULATORS = (*MINIMUM_GUARANTEE, *TAX, *SMALL_DEPOSIT)
+RECOVERY = tuple(
+    Calculated(
+        f"two tenants of one rank share what is odd, on {on}",
+        "recovery-estimate",
+        {
+            "price_base": 100_000_003,
+            "price_source": "appraisal",
+            "sale_costs": 0,
+            "earliest_security_on": False,
+            "region_class": "other",
+            "deposit": 150_000_000,
+            "right": "none",
+            "small_deposit_right": False,
+            "claims": [{"kind": "general", "amount": 150_000_000}],
+        },
+        {
+            "recovered": {"low": None, "base": 50_000_001, "high": None},
+            "missing": ["price_low", "price_high", "opposable_on", "first_encumbrance_on"],
+        },
+        on=day(on),
+    )
+    for on in ("2023-06-01", "2026-12-16")
+)
+CALCULATORS = (*MINIMUM_GUARANTEE, *TAX, *SMALL_DEPOSIT, *RECOVERY)

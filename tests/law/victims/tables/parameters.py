@@ -27,6 +27,7 @@ _NATION: dict[str, tuple[tuple[str, object], ...]] = {
     "TAX_BASE_MONTH": (("2023-07-02", 6),),
     "TAX_BASE_DAY": (("2023-07-02", 1),),
     "LOCAL_TAX_SMALL_SHARE": (("2023-07-02", 2_000), ("2024-11-11", None)),
+    "RECOVERY_ROUNDING": ((_ACT, "one_won"),),
     "MIN_DECIDE_DAYS": (("2026-11-13", 90),),
     "MIN_EXTENSION_DAYS": (("2026-11-13", 30),),
     "MIN_NODEMAND_EXCLUSION_FROM": (("2026-11-13", day("2026-11-13")),),

@@ -7,6 +7,7 @@ import pytest
 
 from teojeon.kernel.work.refusals import Refusal
 from teojeon.services.victims.investigation import actions
+from teojeon.services.victims.opinions import actions as opinions
 from tests.support.assessments import GUARANTEE, NO_EVENTS, put_on_file
 from tests.support.factories import REASON, acting, make_case
 
@@ -72,5 +73,5 @@ def test_an_open_class_may_be_proposed_with_a_reason_and_not_without(opinion: st
 def test_the_ministrys_opinion_is_held_to_the_same() -> None:
     case = make_case("SENT", facts={"deposit_current": 700_000_001}, outcome="NA")
     with acting("agenda"), pytest.raises(Refusal) as caught:
-        actions.to_agenda(case, outcome="GA", agrees_with_province=False, reason=REASON)
+        opinions.to_agenda(case, outcome="GA", agrees_with_province=False, reason=REASON)
     assert (caught.value.code, caught.value.field) == ("CLASS_IMPOSSIBLE", "outcome")

@@ -1,0 +1,3 @@
+from teojeon.kernel.cases.rights import office_case_table
+
+office_case_table("victims_estimate", append_only=True)

@@ -1,0 +1,4 @@
+from teojeon.kernel.cases.rights import office_case_table
+
+office_case_table("victims_extract")
+office_case_table("victims_extractrow")
