@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64)),
                 ("size", models.PositiveIntegerField()),
                 ("file", models.UUIDField(unique=True)),
-                ("scan", models.UUIDField(blank=True, null=True, unique=True)),
+                ("scan_file", models.UUIDField(blank=True, null=True, unique=True)),
                 ("rows", models.PositiveIntegerField(default=0)),
                 ("left_out", models.JSONField(default=list)),
                 ("event", models.UUIDField()),

@@ -33,7 +33,9 @@ register(
     "victims.RequestReply",
     {
         **dict.fromkeys(["id", "controller", "handled_by", "drafted_in", "request", "channel", "state"], NOT_PERSONAL),
-        **dict.fromkeys(["replied_at", "is_late", "taken_at", "sha256", "size", "file", "scan", "rows", "event"], NOT_PERSONAL),
+        **dict.fromkeys(
+            ["replied_at", "is_late", "taken_at", "sha256", "size", "file", "scan_file", "rows", "event"], NOT_PERSONAL
+        ),
         "reason": TOLD,
         "left_out": TOLD,
         "taken_by": OFFICIAL,

@@ -111,7 +111,7 @@ class RequestCase(CaseChild):
 class RequestReply(ScopedModel):
     """What came, as it came. `sha256`, `size`, `file`: of its bytes, in the store under the request's key; the same bytes count once.
 
-    `replied_at`: when the agency sent it, or when its paper arrived; `taken_by`: who took it in. `scan`: the scanned paper beside what
+    `replied_at`: when the agency sent it, or when its paper arrived; `taken_by`: who took it in. `scan_file`: the scanned paper beside what
     was typed. `left_out`: refs of which nothing was taken, and why.
     """
 
@@ -131,7 +131,7 @@ class RequestReply(ScopedModel):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     file = models.UUIDField(unique=True)
-    scan = models.UUIDField(null=True, blank=True, unique=True)
+    scan_file = models.UUIDField(null=True, blank=True, unique=True)
     rows = models.PositiveIntegerField(default=0)
     left_out = models.JSONField(default=list)
     event = models.UUIDField()

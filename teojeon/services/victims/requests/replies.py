@@ -168,7 +168,7 @@ def _take_body(
     made = RequestReply(
         controller=row.controller, handled_by=row.handled_by, drafted_in=row.drafted_in, request=row, channel=channel, state=reply.state,
         reason=reason, replied_at=replied_at, is_late=late, taken_at=clock.business_now(), taken_by=current().person, sha256=digest,
-        size=len(content), scan=scan, rows=len(fan.reached), event=event,
+        size=len(content), scan_file=scan, rows=len(fan.reached), event=event,
         left_out=[[each.ref, each.code, each.why] for each in fan.left_out],
     )  # fmt: skip
     _note(row, reply, fan, covered)

@@ -177,7 +177,7 @@ def data_request_original(request: HttpRequest, data_request: UUID, reply: UUID)
     found: RequestReply | None = RequestReply.objects.visible_to(current().actor).filter(request=row, pk=reply).first()
     if found is None:
         raise Missing("reply")
-    file: UUID | None = found.scan if request.GET.get("scan") == "1" else found.file
+    file: UUID | None = found.scan_file if request.GET.get("scan") == "1" else found.file
     if file is None:
         raise Missing("reply")
     queries.covered_shown(row)  # whose data it holds

@@ -28,6 +28,7 @@ from tests.support.factories import (
     official,
     order_investigation,
     reload,
+    reload_in_unit,
     resolve_case,
     table_case,
     told,
@@ -136,11 +137,11 @@ def test_who_signed_the_opinion_does_not_seal_and_who_sealed_gives_no_opinion() 
     with acting("drafter") as unit:  # an earlier letter of the case: another procedure brings it back to the ministry
         letter: dict[str, Any] = {
             "drafted_by": unit.account,
-            "drafted_at": reload(other).received_at,
+            "drafted_at": reload_in_unit(other).received_at,
             "outcome": "GA",
             "content": {},
         }
-        row = reload(other)
+        row = reload_in_unit(other)
         Letter.objects.create(
             case=row, controller=row.controller, handled_by=row.handled_by, decision_no="국토교통부-2026-999999",
             minutes_sha256="", sealed_by=both, **letter,
