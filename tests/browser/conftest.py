@@ -47,7 +47,7 @@ def officials(house: House, browser: Browser, password: str) -> Iterator[Callabl
         if visitor.page.locator("[name='login']").count():
             visitor.fill(login=username, password=password)
             visitor.press("로그인")
-            visitor.fill(code=house.command("totp", username).stdout.split()[0])
+            visitor.fill(code=house.one_time_code(username))
             visitor.press("로그인")
             visitor.sees("로그아웃")
         visitor.width = width

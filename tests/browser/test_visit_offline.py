@@ -1,8 +1,7 @@
 """A visit without a network, on a phone: sealed as it is saved, readable by nobody, sent once by its writer's next log-in."""
 
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -71,21 +70,16 @@ class Device:
     house: House
     visitor: Visitor
     password: str
-    codes: set[str] = field(default_factory=set)
 
     @property
     def page(self) -> Page:
         return self.visitor.page
 
     def sign_in(self, username: str) -> None:
-        """With a one-time code that was not used before: each serves once, for half a minute."""
         self.visitor.go(self.house.url("office", "/sign-in/"))
         self.visitor.fill(login=username, password=self.password)
         self.visitor.press("로그인")
-        while (code := self.house.command("totp", username).stdout.split()[0]) in self.codes:
-            time.sleep(1)
-        self.codes.add(code)
-        self.visitor.fill(code=code)
+        self.visitor.fill(code=self.house.one_time_code(username))
         self.visitor.press("로그인")
         self.visitor.sees("로그아웃")
 
