@@ -90,7 +90,12 @@ def places(house: House) -> Places:
     return Places(cases, meetings, frozenset(everything - cases.keys() - meetings.keys()))
 
 
-FILES = {".pdf": b"%PDF-", ".json": b"{", ".xlsx": b"PK"}  # what is saved instead of shown, and how it begins
+FILES = {
+    ".pdf": b"%PDF-",
+    ".json": b"{",
+    ".xlsx": b"PK",
+    ".csv": b"\xef\xbb\xbf",
+}  # what is saved instead of shown, and how it begins
 
 
 @dataclass
@@ -134,7 +139,7 @@ class Walk:
     def visit(self, path: str, *, promised: bool) -> list[str]:
         """Opens and examines one page. Returns where it leads."""
         page = self.visitor.page
-        beginning = FILES.get(Path(path).suffix)
+        beginning = FILES.get(Path(urlsplit(path).path).suffix)
         if beginning is not None:
             answer = page.request.get(self.house.url(self.door, path))
             if promised and not (answer.ok and answer.body().startswith(beginning)):
